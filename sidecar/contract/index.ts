@@ -1,0 +1,7 @@
+/** What crosses the wire between blocks, plugin and sidecar. The only TypeScript of the sidecar that blocks may import. */
+export * from './booking';
+export * from './catalogue';
+export * from './checkout';
+export * from './errors';
+export * from './health';
+export * from './identity';
