@@ -66,11 +66,7 @@ export interface BookSessionsRequest {
 }
 
 export type BookingConflictReason =
-	| 'class_full'
-	| 'option_not_available'
-	| 'step_not_in_course'
-	| 'already_booked'
-	| 'session_started';
+	'class_full' | 'option_not_available' | 'step_not_in_course' | 'already_booked' | 'session_started';
 
 export interface BookingConflict {
 	courseStepId: number;
@@ -92,8 +88,7 @@ export interface BookSessionsResponse {
 	remaining: number;
 }
 
-export type PackageStatus =
-	'ACTIVE' | 'SUSPENDED' | 'CANCELLED' | 'REFUNDED' | 'COMPLETED';
+export type PackageStatus = 'ACTIVE' | 'SUSPENDED' | 'CANCELLED' | 'REFUNDED' | 'COMPLETED';
 
 export interface CoursePackage {
 	id: number;

@@ -1,6 +1,5 @@
 /** Why a cohort's button is off, in the order in which the reasons are checked. `open` = can be bought. */
-export type CohortAvailability =
-	'open' | 'inactive' | 'deadline_passed' | 'full' | 'no_price';
+export type CohortAvailability = 'open' | 'inactive' | 'deadline_passed' | 'full' | 'no_price';
 
 export interface Price {
 	/** In the currency's minor unit (cents); 0 = free. */

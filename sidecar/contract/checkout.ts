@@ -51,4 +51,3 @@ export interface EnrollmentSessionResponse {
 	/** Only with refund_pending, refunded, refund_failed, cancelled. */
 	reason: RefundReason | null;
 }
-

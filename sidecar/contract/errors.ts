@@ -51,6 +51,6 @@ export interface ErrorBody {
 		status: number;
 		/** Wrong fields, with `invalid_request`. */
 		issues?: { path: string; message: string }[];
-		[ key: string ]: unknown;
+		[key: string]: unknown;
 	};
 }

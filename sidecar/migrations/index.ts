@@ -7,4 +7,4 @@ import type { Migration } from './migration';
 export type { Migration } from './migration';
 
 /** In the order in which they run. A list, not a folder read at run time: the sidecar ships as one file. */
-export const MIGRATIONS: readonly Migration[] = [ catalogue, checkouts, enrollments, journal ];
+export const MIGRATIONS: readonly Migration[] = [catalogue, checkouts, enrollments, journal];

@@ -1,0 +1,42 @@
+// Bundles the sidecar into one file that starts with nothing but Node, and the demo seed beside it.
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const { version } = JSON.parse(readFileSync(here('package.json'), 'utf8'));
+
+const options = {
+	bundle: true,
+	platform: 'node',
+	target: 'node20',
+	format: 'esm',
+	sourcemap: 'linked',
+	legalComments: 'linked',
+	logLevel: 'warning',
+	define: { 'process.env.COHORT_ENROLLMENT_VERSION': JSON.stringify(version) },
+	// CommonJS packages inside an ES module bundle still call require() for Node's own modules.
+	banner: {
+		js: "import { createRequire as cohortEnrollmentRequire } from 'node:module'; const require = cohortEnrollmentRequire(import.meta.url);",
+	},
+	// Knex asks for these only when a connection uses them; ours is mysql2.
+	external: [
+		'better-sqlite3',
+		'mysql',
+		'oracledb',
+		'pg',
+		'pg-native',
+		'pg-query-stream',
+		'sqlite3',
+		'tedious',
+	],
+};
+
+await Promise.all([
+	build({
+		...options,
+		entryPoints: [here('src/main.ts')],
+		outfile: here('../plugin/build/sidecar/server.mjs'),
+	}),
+	build({ ...options, entryPoints: [here('demo/main.ts')], outfile: here('build/demo.mjs') }),
+]);
