@@ -1,0 +1,66 @@
+<?php
+/**
+ * The plugin's parts and how they hang together.
+ *
+ * @package Cohort_Enrollment
+ */
+
+declare( strict_types=1 );
+
+namespace Cohort_Enrollment;
+
+use Cohort_Enrollment\Blocks\Block_Types;
+use Cohort_Enrollment\Identity\Current_User;
+use Cohort_Enrollment\Identity\Secrets;
+use Cohort_Enrollment\Rest\Sidecar_Proxy;
+use Cohort_Enrollment\Rest\Stripe_Webhook;
+use Cohort_Enrollment\Setup\Activation;
+use Cohort_Enrollment\Setup\Capabilities;
+use Cohort_Enrollment\Setup\Pages;
+use Cohort_Enrollment\Sidecar\Address;
+use Cohort_Enrollment\Sidecar\Availability;
+use Cohort_Enrollment\Sidecar\Client;
+use Cohort_Enrollment\Sidecar\Failure_Report;
+
+/**
+ * Wires the objects by hand. Nothing happens in a constructor; what runs when stands in {@see Hooks}.
+ *
+ * Templates reach the parts through `Plugin::instance()`, for example
+ * `Plugin::instance()->availability->is_reachable()` and `Plugin::instance()->pages->path( Pages::DASHBOARD )`.
+ */
+final class Plugin {
+
+	private static ?self $instance = null;
+
+	public readonly Secrets $secrets;
+	public readonly Address $address;
+	public readonly Pages $pages;
+	public readonly Capabilities $capabilities;
+	public readonly Activation $activation;
+	public readonly Client $client;
+	/** Whether the sidecar answers; cheap enough for render.php. */
+	public readonly Availability $availability;
+	public readonly Sidecar_Proxy $proxy;
+	public readonly Stripe_Webhook $webhook;
+	public readonly Block_Types $block_types;
+
+	/** The one plugin of this process. */
+	public static function instance(): self {
+		return self::$instance ??= new self();
+	}
+
+	/** Builds the parts. */
+	private function __construct() {
+		$this->secrets      = new Secrets();
+		$this->address      = new Address();
+		$this->pages        = new Pages();
+		$this->capabilities = new Capabilities();
+		$this->activation   = new Activation( $this->secrets, $this->pages, $this->capabilities );
+		$this->client       = new Client( $this->address, $this->secrets, new Current_User( $this->pages ) );
+		$this->availability = new Availability( $this->client );
+		$failure_report     = new Failure_Report( $this->availability );
+		$this->proxy        = new Sidecar_Proxy( $this->client, $failure_report );
+		$this->webhook      = new Stripe_Webhook( $this->client, $failure_report );
+		$this->block_types  = new Block_Types( COHORT_ENROLLMENT_DIRECTORY . '/build/blocks', COHORT_ENROLLMENT_DIRECTORY . '/languages' );
+	}
+}

@@ -1,0 +1,95 @@
+<?php
+/**
+ * The list of routes.
+ *
+ * @package Cohort_Enrollment
+ */
+
+declare( strict_types=1 );
+
+namespace Cohort_Enrollment\Rest;
+
+use WP_REST_Request;
+
+/**
+ * What the browser may ask: the sidecar has the same paths without WordPress's prefix (`sidecar/contract`).
+ */
+final class Routes {
+
+	public const NAMESPACE = 'cohort-enrollment/v1';
+
+	/** Stripe's way in, see {@see Stripe_Webhook}. */
+	public const WEBHOOK = '/webhooks/stripe';
+
+	/** Path template => method, and whether visitors who are not logged in may ask. */
+	public const PROXIED = [
+		'/course-programs/{code}/cohorts'              => [
+			'method' => 'GET',
+			'public' => true,
+		],
+		'/course-programs/{code}/cohorts/{id}/enroll'  => [
+			'method' => 'POST',
+			'public' => false,
+		],
+		'/enrollment/session/{id}'                     => [
+			'method' => 'GET',
+			'public' => false,
+		],
+		'/students/me/course-packages'                 => [
+			'method' => 'GET',
+			'public' => false,
+		],
+		'/students/me/course-packages/{id}/unbooked-steps' => [
+			'method' => 'GET',
+			'public' => false,
+		],
+		'/students/me/course-packages/{id}/book-sessions' => [
+			'method' => 'POST',
+			'public' => false,
+		],
+	];
+
+	/**
+	 * The template as WordPress wants it. Any segment may stand in a placeholder: the sidecar judges it.
+	 *
+	 * @param string $path Path template.
+	 */
+	public static function pattern( string $path ): string {
+		return (string) preg_replace( '/\{(\w+)\}/', '(?P<$1>[^/]+)', $path );
+	}
+
+	/**
+	 * Path and query for the sidecar.
+	 *
+	 * @param string          $path    Path template.
+	 * @param WP_REST_Request $request What the browser sent.
+	 * @return string|null Null when a segment is `.` or `..`, which an HTTP client would resolve.
+	 */
+	public static function target( string $path, WP_REST_Request $request ): ?string {
+		// Not $request[ $name ]: a JSON body with the same name would win over the path.
+		foreach ( $request->get_url_params() as $name => $value ) {
+			// Pretty permalinks leave the segment encoded, ?rest_route= does not.
+			$value = rawurldecode( (string) $value );
+			if ( in_array( $value, [ '.', '..' ], true ) ) {
+				return null;
+			}
+			$path = str_replace( '{' . $name . '}', rawurlencode( $value ), $path );
+		}
+		$query = http_build_query( self::own_query( $request->get_query_params() ), '', '&', PHP_QUERY_RFC3986 );
+		return '' === $query ? $path : $path . '?' . $query;
+	}
+
+	/**
+	 * The query without what is meant for WordPress (`_wpnonce`, `_locale`, `_fields`, …).
+	 *
+	 * @param array<array-key, mixed> $query Query parameters.
+	 * @return array<array-key, mixed>
+	 */
+	private static function own_query( array $query ): array {
+		return array_filter(
+			$query,
+			static fn( int|string $name ): bool => 'rest_route' !== $name && ! str_starts_with( (string) $name, '_' ),
+			ARRAY_FILTER_USE_KEY
+		);
+	}
+}

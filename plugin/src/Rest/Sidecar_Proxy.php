@@ -1,0 +1,96 @@
+<?php
+/**
+ * The browser's way to the sidecar.
+ *
+ * @package Cohort_Enrollment
+ */
+
+declare( strict_types=1 );
+
+namespace Cohort_Enrollment\Rest;
+
+use Cohort_Enrollment\Options;
+use Cohort_Enrollment\Sidecar\Client;
+use Cohort_Enrollment\Sidecar\Failure_Report;
+use Cohort_Enrollment\Sidecar\Unavailable;
+use WP_Error;
+use WP_REST_Request;
+use WP_REST_Response;
+
+/**
+ * Forwards the routes of {@see Routes} to the sidecar: same path, query and body, signed for the current user.
+ *
+ * WordPress checks cookie and nonce (or the application password) before anything here runs; the sidecar judges the
+ * input and answers, and its status and JSON are passed through.
+ */
+final class Sidecar_Proxy {
+
+	/**
+	 * Keeps its neighbours.
+	 *
+	 * @param Client         $client         Talks to the sidecar.
+	 * @param Failure_Report $failure_report Tells about a sidecar that does not answer.
+	 */
+	public function __construct(
+		private readonly Client $client,
+		private readonly Failure_Report $failure_report,
+	) {}
+
+	/**
+	 * On `rest_api_init`: adds the routes.
+	 */
+	public function register(): void {
+		foreach ( Routes::PROXIED as $path => $route ) {
+			register_rest_route(
+				Routes::NAMESPACE,
+				Routes::pattern( $path ),
+				[
+					'methods'             => $route['method'],
+					'callback'            => fn( WP_REST_Request $request ): WP_REST_Response => $this->forward( $request, $path ),
+					'permission_callback' => $route['public'] ? '__return_true' : [ $this, 'require_login' ],
+					'show_in_index'       => true,
+				]
+			);
+		}
+	}
+
+	/**
+	 * Permission callback of everything that belongs to one student.
+	 *
+	 * @return true|WP_Error 401 `login_required`.
+	 */
+	public function require_login(): bool|WP_Error {
+		return is_user_logged_in() ? true : new WP_Error(
+			'login_required',
+			__( 'Please log in first.', 'cohort-enrollment' ),
+			[ 'status' => 401 ]
+		);
+	}
+
+	/**
+	 * Sends one request on and passes the answer through.
+	 *
+	 * @param WP_REST_Request $request What the browser sent.
+	 * @param string          $path    Path template, a key of Routes::PROXIED.
+	 */
+	public function forward( WP_REST_Request $request, string $path ): WP_REST_Response {
+		$target = Routes::target( $path, $request );
+		if ( null === $target ) {
+			return Responses::error( 404, 'route_not_found', __( 'There is nothing at this address.', 'cohort-enrollment' ) );
+		}
+		// WordPress serves HEAD by the GET route and drops the body itself; GET has no body to bind the token to.
+		$method = 'HEAD' === $request->get_method() ? 'GET' : $request->get_method();
+		$body   = 'GET' === $method ? '' : (string) $request->get_body();
+		Options::prime();
+		try {
+			$answer = $this->client->send_as_current_user( $method, $target, $body, (string) $request->get_header( 'content-type' ) );
+		} catch ( Unavailable $unavailable ) {
+			$this->failure_report->send( $unavailable, $method, $path );
+			return Responses::unavailable( $unavailable );
+		}
+		if ( 401 === $answer->status && 'invalid_token' === $answer->error_code() ) {
+			$this->failure_report->refused_token( $method, $path );
+		}
+		return Responses::from_answer( $answer );
+	}
+}

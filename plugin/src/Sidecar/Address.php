@@ -1,0 +1,58 @@
+<?php
+/**
+ * Where the sidecar is.
+ *
+ * @package Cohort_Enrollment
+ */
+
+declare( strict_types=1 );
+
+namespace Cohort_Enrollment\Sidecar;
+
+use Cohort_Enrollment\Options;
+
+/**
+ * The sidecar's base address: `COHORT_ENROLLMENT_SIDECAR_URL` from wp-config.php, else the option, else this machine.
+ */
+final class Address {
+
+	public const FALLBACK = 'http://127.0.0.1:8787';
+
+	/**
+	 * The base address without a trailing slash.
+	 *
+	 * @return string|null Null when what is configured is not an http(s) address.
+	 */
+	public function url(): ?string {
+		return self::normalize( $this->configured() );
+	}
+
+	/** What is configured, as it stands, for showing it. */
+	public function configured(): string {
+		$value = $this->is_from_constant() ? constant( 'COHORT_ENROLLMENT_SIDECAR_URL' ) : get_option( Options::SIDECAR_URL, self::FALLBACK );
+		return is_string( $value ) ? $value : '';
+	}
+
+	/** Whether wp-config.php sets the address; then the settings page only shows it. */
+	public function is_from_constant(): bool {
+		return defined( 'COHORT_ENROLLMENT_SIDECAR_URL' );
+	}
+
+	/**
+	 * Checks an address that somebody typed.
+	 *
+	 * @param string $url What was typed.
+	 * @return string|null The address without a trailing slash; null when it is not http(s), or has a user, query or fragment.
+	 */
+	public static function normalize( string $url ): ?string {
+		$url   = trim( $url );
+		$parts = wp_parse_url( $url );
+		if ( ! is_array( $parts ) || ! in_array( $parts['scheme'] ?? '', [ 'http', 'https' ], true ) || '' === ( $parts['host'] ?? '' ) ) {
+			return null;
+		}
+		if ( isset( $parts['user'] ) || isset( $parts['pass'] ) || isset( $parts['query'] ) || isset( $parts['fragment'] ) ) {
+			return null;
+		}
+		return sanitize_url( $url, [ 'http', 'https' ] ) === $url ? untrailingslashit( $url ) : null;
+	}
+}
