@@ -1,0 +1,104 @@
+import { table, type Connection } from './database';
+
+/** One dated occurrence of a group class. Cohorts may share it; its seats are counted once. */
+export interface ClassSessionRow {
+	id: number;
+	group_class_id: number;
+	starts_at: Date;
+	ends_at: Date;
+	max_students: number;
+	current_enrollment: number;
+	created_at: Date;
+	updated_at: Date;
+}
+
+const sessions = (connection: Connection) => table<ClassSessionRow>(connection, 'class_sessions');
+
+const countByNumber = (ids: readonly number[]): Map<number, number> => {
+	const counts = new Map<number, number>();
+	for (const id of ids) {
+		counts.set(id, (counts.get(id) ?? 0) + 1);
+	}
+	return counts;
+};
+
+/** Sessions that gain or lose the same number of seats change in one statement: nearly always all of them. */
+const groupBySeats = (seatsOf: Map<number, number>): Map<number, number[]> => {
+	const groups = new Map<number, number[]>();
+	for (const [id, seats] of seatsOf) {
+		groups.set(seats, [...(groups.get(seats) ?? []), id]);
+	}
+	return groups;
+};
+
+/** Locks, in id order, those of the sessions that still have a free seat and have not started. */
+const lockFree = async (trx: Connection, ids: number[], now: Date): Promise<Map<number, number>> => {
+	const rows = await sessions(trx)
+		.whereIn('id', ids)
+		.where('starts_at', '>', now)
+		.whereRaw('current_enrollment < max_students')
+		.orderBy('id')
+		.forUpdate()
+		.select('id', 'current_enrollment', 'max_students');
+	return new Map(rows.map((row) => [row.id, row.max_students - row.current_enrollment]));
+};
+
+/**
+ * Takes one seat for every entry of `sessionIds` and tells, entry by entry, whether there was one. A session that
+ * has started at `now` or is full gives none. The sessions stay locked, in id order, until the transaction ends.
+ */
+export const takeSeats = async (
+	trx: Connection,
+	sessionIds: readonly number[],
+	now: Date,
+): Promise<boolean[]> => {
+	if (sessionIds.length === 0) {
+		return [];
+	}
+	const free = await lockFree(trx, [...new Set(sessionIds)], now);
+	const taken = sessionIds.map((id) => {
+		const left = free.get(id) ?? 0;
+		free.set(id, left - 1);
+		return left > 0;
+	});
+	const seatsOf = countByNumber(sessionIds.filter((_, index) => taken[index]));
+	for (const [seats, ids] of groupBySeats(seatsOf)) {
+		const changed = await sessions(trx)
+			.whereIn('id', ids)
+			.whereRaw('current_enrollment + ? <= max_students', [seats])
+			.update({ current_enrollment: trx.raw('current_enrollment + ?', [seats]), updated_at: now });
+		if (changed !== ids.length) {
+			throw new Error('A locked class session lost its free seat.');
+		}
+	}
+	return taken;
+};
+
+/** Gives one seat back for every entry of `sessionIds`. */
+export const giveBackSeats = async (
+	trx: Connection,
+	sessionIds: readonly number[],
+	now: Date,
+): Promise<void> => {
+	for (const [seats, ids] of groupBySeats(countByNumber(sessionIds))) {
+		await sessions(trx)
+			.whereIn('id', ids)
+			// A counter that is already wrong must not stop a refund.
+			.where('current_enrollment', '>=', seats)
+			.orderBy('id')
+			.update({ current_enrollment: trx.raw('current_enrollment - ?', [seats]), updated_at: now });
+	}
+};
+
+/** Those of the sessions that have not ended at `now`. */
+export const notEnded = async (
+	connection: Connection,
+	sessionIds: readonly number[],
+	now: Date,
+): Promise<Set<number>> => {
+	const rows = await sessions(connection)
+		.whereIn('id', [...sessionIds])
+		.where('ends_at', '>', now)
+		.select('id');
+	return new Set(rows.map(({ id }) => id));
+};
