@@ -9,6 +9,8 @@ declare( strict_types=1 );
 
 namespace Cohort_Enrollment;
 
+use Cohort_Enrollment\Catalogue\Courses_Controller;
+use Cohort_Enrollment\Catalogue\Student_Page;
 use Cohort_Enrollment\Rest\Responses;
 
 /**
@@ -27,9 +29,12 @@ final class Hooks {
 
 		add_action( 'init', [ $plugin->block_types, 'register' ] );
 		add_filter( 'block_categories_all', [ $plugin->block_types, 'add_category' ] );
+		add_filter( 'render_block_cohort-enrollment/session-wizard', [ Student_Page::class, 'spare_visitors_the_scripts' ], 10, 3 );
+		add_filter( 'render_block_cohort-enrollment/student-dashboard', [ Student_Page::class, 'spare_visitors_the_scripts' ], 10, 3 );
 
 		add_action( 'rest_api_init', [ $plugin->proxy, 'register' ] );
 		add_action( 'rest_api_init', [ $plugin->webhook, 'register' ] );
+		add_action( 'rest_api_init', [ Courses_Controller::class, 'register_routes' ] );
 		add_filter( 'rest_pre_dispatch', [ $plugin->webhook, 'answer_early' ], 10, 3 );
 		add_filter( 'rest_post_dispatch', [ Responses::class, 'forbid_caching' ], 10, 3 );
 

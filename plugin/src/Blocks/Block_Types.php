@@ -84,7 +84,10 @@ final class Block_Types {
 	 */
 	private function translate_scripts( WP_Block_Type $type ): void {
 		foreach ( [ ...$type->editor_script_handles, ...$type->script_handles, ...$type->view_script_handles ] as $handle ) {
-			wp_set_script_translations( $handle, 'cohort-enrollment', $this->languages );
+			// Setting them would add the dependency: the course list's script has none, so that its page loads nothing else.
+			if ( in_array( 'wp-i18n', wp_scripts()->registered[ $handle ]->deps ?? [], true ) ) {
+				wp_set_script_translations( $handle, 'cohort-enrollment', $this->languages );
+			}
 		}
 	}
 }

@@ -9,6 +9,7 @@ declare( strict_types=1 );
 
 namespace Cohort_Enrollment\Catalogue;
 
+use Cohort_Enrollment\Plugin;
 use Cohort_Enrollment\Setup\Pages;
 use DateTimeImmutable;
 
@@ -48,7 +49,10 @@ final class Cohort_List {
 	public static function for_block( string $course_code ): ?self {
 		$now   = new DateTimeImmutable();
 		$offer = Cohort_Query::for_course( trim( $course_code ), get_current_user_id(), $now );
-		return null === $offer || [] === $offer->cohorts ? null : new self( $offer, $now, true );
+		if ( null === $offer || [] === $offer->cohorts ) {
+			return null;
+		}
+		return new self( $offer, $now, Plugin::instance()->availability->is_reachable() );
 	}
 
 	/**

@@ -56,7 +56,7 @@ final class Cohort_Query {
 				price.amount, price.currency, price.stripe_price_id,
 				( SELECT COUNT(*) FROM {$tables}checkouts hold
 					WHERE hold.cohort_id = cohort.id AND hold.payable = 1
-						AND hold.expires_at > %s AND hold.student_id <> %d ) AS held,
+						AND ( hold.state = 'awaiting_payment' OR hold.expires_at > %s ) AND hold.student_id <> %d ) AS held,
 				( SELECT owned.cohort_id FROM {$tables}student_packages owned
 					WHERE owned.student_id = %d AND owned.program_id = program.id AND owned.live = 1 ) AS owned_cohort_id
 			FROM {$tables}course_programs program

@@ -9,6 +9,7 @@ declare( strict_types=1 );
 
 namespace Cohort_Enrollment\Catalogue;
 
+use Cohort_Enrollment\Plugin;
 use Cohort_Enrollment\Setup\Pages;
 
 /**
@@ -43,7 +44,7 @@ final class Page_Address {
 	 * @return string Empty when the page is gone or not published.
 	 */
 	public static function of_page( string $page ): string {
-		$post = ( new Pages() )->find( $page );
+		$post = Plugin::instance()->pages->find( $page );
 		return null !== $post && 'publish' === $post->post_status ? (string) get_permalink( $post ) : '';
 	}
 }

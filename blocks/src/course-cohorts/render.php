@@ -1,0 +1,82 @@
+<?php
+/**
+ * Server-rendered, so that the list reads without JavaScript; view.ts takes over the buttons.
+ *
+ * @package Cohort_Enrollment
+ *
+ * @var array{courseCode?: string} $attributes
+ */
+
+declare( strict_types=1 );
+
+use Cohort_Enrollment\Catalogue\Cohort;
+use Cohort_Enrollment\Catalogue\Cohort_List;
+use Cohort_Enrollment\Catalogue\Enroll_Words;
+use Cohort_Enrollment\Catalogue\Local_Time;
+
+$cohort_list = Cohort_List::for_block( (string) ( $attributes['courseCode'] ?? '' ) );
+if ( null === $cohort_list ) {
+	printf(
+		'<p %s>%s</p>',
+		get_block_wrapper_attributes(), // phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped -- Escaped by core.
+		esc_html__( 'No cohort is open right now.', 'cohort-enrollment' )
+	);
+	return;
+}
+$state_words = Enroll_Words::by_state();
+?>
+<div <?php echo get_block_wrapper_attributes( [ 'data-settings' => (string) wp_json_encode( $cohort_list->view_settings() ) ] ); // phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped -- Escaped by core. ?>>
+	<?php if ( ! $cohort_list->can_enroll ) : ?>
+		<p class="cohort-enrollment-notice"><?php echo esc_html( $state_words['unavailable'] ); ?></p>
+	<?php endif; ?>
+	<?php // The role, because browsers drop a list's own without bullets. ?>
+	<ul class="cohort-enrollment-cohorts" role="list" aria-label="<?php echo esc_attr( $cohort_list->label() ); ?>">
+		<?php foreach ( $cohort_list->offer->cohorts as $cohort ) : ?>
+			<?php
+			$state      = $cohort->state( $cohort_list->now );
+			$element_id = 'cohort-' . $cohort->id;
+			$is_off     = isset( $state_words[ $state ] );
+			?>
+			<li class="cohort-enrollment-cohort" id="<?php echo esc_attr( $element_id ); ?>" data-cohort-id="<?php echo esc_attr( (string) $cohort->id ); ?>" data-state="<?php echo esc_attr( $state ); ?>" data-label="<?php echo esc_attr( Enroll_Words::enroll( $cohort->name ) ); ?>" tabindex="-1" aria-labelledby="<?php echo esc_attr( $element_id ); ?>-name">
+				<div class="cohort-enrollment-cohort__facts">
+					<h3 class="cohort-enrollment-cohort__name" id="<?php echo esc_attr( $element_id ); ?>-name"><?php echo esc_html( $cohort->name ); ?></h3>
+					<p class="cohort-enrollment-cohort__dates">
+						<time datetime="<?php echo esc_attr( $cohort->start_date ); ?>"><?php echo esc_html( Local_Time::date( $cohort->start_date ) ); ?></time>
+						<span aria-hidden="true">–</span><span class="screen-reader-text"><?php esc_html_e( 'to', 'cohort-enrollment' ); ?></span>
+						<time datetime="<?php echo esc_attr( $cohort->end_date ); ?>"><?php echo esc_html( Local_Time::date( $cohort->end_date ) ); ?></time>
+						<span class="cohort-enrollment-cohort__zone"><?php echo esc_html( Local_Time::zone_name( $cohort->timezone ) ); ?></span>
+					</p>
+					<?php if ( '' !== $cohort->deadline_label() ) : ?>
+						<p class="cohort-enrollment-cohort__deadline"><?php echo esc_html( $cohort->deadline_label() ); ?></p>
+					<?php endif; ?>
+				</div>
+				<div class="cohort-enrollment-cohort__offer">
+					<?php if ( null !== $cohort->price ) : ?>
+						<p class="cohort-enrollment-cohort__price"><?php echo esc_html( $cohort->price->label( determine_locale() ) ); ?></p>
+					<?php endif; ?>
+					<?php // A hint only: pages are cached, the sidecar decides who gets the last seat. ?>
+					<p class="cohort-enrollment-cohort__seats"><?php echo esc_html( Cohort::OPEN === $state ? $cohort->seats_label() : '' ); ?></p>
+					<div class="cohort-enrollment-cohort__action">
+						<?php if ( $is_off ) : ?>
+							<p class="cohort-enrollment-cohort__state"><?php echo esc_html( $state_words[ $state ] ); ?></p>
+							<?php if ( Cohort::ENROLLED === $state && '' !== $cohort_list->dashboard_url ) : ?>
+								<a class="cohort-enrollment-cohort__dashboard" href="<?php echo esc_url( $cohort_list->dashboard_url ); ?>"><?php esc_html_e( 'Go to my courses', 'cohort-enrollment' ); ?></a>
+							<?php endif; ?>
+						<?php elseif ( ! $cohort_list->can_enroll ) : ?>
+							<?php // Said once, above the list. ?>
+						<?php elseif ( ! is_user_logged_in() ) : ?>
+							<a class="cohort-enrollment-cohort__enroll wp-element-button" href="<?php echo esc_url( $cohort_list->login_url( $element_id ) ); ?>"><?php echo esc_html( Enroll_Words::log_in_to_enroll( $cohort->name ) ); ?></a>
+						<?php else : ?>
+							<button type="button" class="cohort-enrollment-cohort__enroll wp-element-button"><?php echo esc_html( Enroll_Words::enroll( $cohort->name ) ); ?></button>
+						<?php endif; ?>
+					</div>
+				</div>
+				<p class="cohort-enrollment-cohort__progress" role="status"></p>
+				<p class="cohort-enrollment-cohort__refusal" role="alert"></p>
+			</li>
+		<?php endforeach; ?>
+	</ul>
+	<?php if ( is_user_logged_in() && $cohort_list->can_enroll ) : ?>
+		<noscript><p class="cohort-enrollment-notice"><?php esc_html_e( 'To enroll, please switch JavaScript on in your browser.', 'cohort-enrollment' ); ?></p></noscript>
+	<?php endif; ?>
+</div>

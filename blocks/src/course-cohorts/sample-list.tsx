@@ -1,0 +1,40 @@
+import { __ } from '@wordpress/i18n';
+
+interface SampleCohort {
+	name: string;
+	dates: string;
+	price: string;
+}
+
+const sampleCohorts = (): SampleCohort[] => [
+	{
+		name: __('Spring Cohort', 'cohort-enrollment'),
+		dates: __('March 2 – May 22', 'cohort-enrollment'),
+		price: __('$490', 'cohort-enrollment'),
+	},
+	{
+		name: __('Fall Cohort', 'cohort-enrollment'),
+		dates: __('September 7 – November 27', 'cohort-enrollment'),
+		price: __('$490', 'cohort-enrollment'),
+	},
+];
+
+/** What the inserter shows: the markup of render.php with made-up cohorts. */
+export const SampleList = () => (
+	<ul className="cohort-enrollment-cohorts">
+		{sampleCohorts().map(({ name, dates, price }) => (
+			<li key={name} className="cohort-enrollment-cohort" data-state="open">
+				<div className="cohort-enrollment-cohort__facts">
+					<h3 className="cohort-enrollment-cohort__name">{name}</h3>
+					<p className="cohort-enrollment-cohort__dates">{dates}</p>
+				</div>
+				<div className="cohort-enrollment-cohort__offer">
+					<p className="cohort-enrollment-cohort__price">{price}</p>
+					<div className="cohort-enrollment-cohort__action">
+						<span className="wp-element-button">{__('Enroll', 'cohort-enrollment')}</span>
+					</div>
+				</div>
+			</li>
+		))}
+	</ul>
+);

@@ -1,0 +1,138 @@
+import type { Cohort } from '@cohort-enrollment/sidecar/contract';
+import type { CardState, ViewSettings } from './settings';
+
+/** Errors after which the cohort cannot be bought; the card then says so in the place of its button. */
+const STATE_AFTER: Partial<Record<string, CardState>> = {
+	course_not_found: 'inactive',
+	cohort_not_found: 'inactive',
+	cohort_inactive: 'inactive',
+	cohort_full: 'full',
+	deadline_passed: 'deadline_passed',
+	already_enrolled: 'enrolled_elsewhere',
+	no_price: 'no_price',
+	price_unavailable: 'no_price',
+};
+
+/** Errors that the student's own courses explain. */
+const LEADS_TO_DASHBOARD = ['already_enrolled', 'checkout_in_progress'];
+
+/** One cohort's `<li>`, as render.php printed it. */
+export interface Card {
+	id: string;
+	element: HTMLElement;
+	/** The enroll button, or a visitor's link to the login page. */
+	trigger(): HTMLElement | null;
+	busy(): void;
+	/** Back to a button that can be pressed. */
+	idle(): void;
+	say(text: string): void;
+	refuse(code: string): void;
+	/** Takes over fresh numbers. */
+	update(cohort: Cohort): void;
+	focus(): void;
+}
+
+const part = (element: HTMLElement, name: string): HTMLElement =>
+	element.querySelector<HTMLElement>(`.cohort-enrollment-cohort__${name}`) as HTMLElement;
+
+const create = (tag: string, name: string, text: string): HTMLElement => {
+	const node = document.createElement(tag);
+	node.className = `cohort-enrollment-cohort__${name}`;
+	node.textContent = text;
+	return node;
+};
+
+/** @param element The `<li>`. */
+export const createCard = (element: HTMLElement, { words, dashboardUrl }: ViewSettings): Card => {
+	const trigger = () => element.querySelector<HTMLElement>('.cohort-enrollment-cohort__enroll');
+	const action = part(element, 'action');
+	const labels = new WeakMap<Element, string>();
+
+	const dashboardLink = () => {
+		const link = create('a', 'dashboard', words.dashboard);
+		link.setAttribute('href', dashboardUrl);
+		return link;
+	};
+
+	const focus = () => {
+		element.scrollIntoView({ block: 'center' });
+		element.focus({ preventScroll: true });
+	};
+
+	const show = (state: CardState) => {
+		if (state === element.dataset.state) {
+			return;
+		}
+		const hadFocus = action.contains(element.ownerDocument.activeElement);
+		element.dataset.state = state;
+		if (state === 'open') {
+			const button = create('button', 'enroll wp-element-button', element.dataset.label ?? '');
+			button.setAttribute('type', 'button');
+			action.replaceChildren(button);
+			return;
+		}
+		part(element, 'seats').textContent = '';
+		action.replaceChildren(create('p', 'state', words.states[state] ?? ''));
+		if (hadFocus) {
+			// The button that had the focus is gone; without this a keyboard would start again at the top.
+			element.focus({ preventScroll: true });
+		}
+	};
+
+	const idle = () => {
+		const button = trigger();
+		element.removeAttribute('aria-busy');
+		part(element, 'progress').textContent = '';
+		if (button && labels.has(button)) {
+			button.textContent = labels.get(button) ?? '';
+			button.removeAttribute('aria-disabled');
+		}
+	};
+
+	return {
+		id: element.dataset.cohortId ?? '',
+		element,
+		trigger,
+		idle,
+		focus,
+		busy() {
+			const button = trigger();
+			part(element, 'refusal').replaceChildren();
+			element.setAttribute('aria-busy', 'true');
+			part(element, 'progress').textContent = words.preparing;
+			if (button) {
+				labels.set(button, labels.get(button) ?? button.textContent ?? '');
+				button.textContent = words.busy;
+				// Not `disabled`: that would take the focus away.
+				button.setAttribute('aria-disabled', 'true');
+			}
+		},
+		say(text) {
+			part(element, 'progress').textContent = text;
+		},
+		refuse(code) {
+			idle();
+			const state = STATE_AFTER[code];
+			if (state) {
+				show(state);
+			}
+			const refusal = part(element, 'refusal');
+			refusal.textContent = words.errors[code] ?? words.errors.unknown ?? '';
+			if (dashboardUrl && LEADS_TO_DASHBOARD.includes(code)) {
+				refusal.append(' ', dashboardLink());
+			}
+		},
+		update({ availability, seatsLeft }) {
+			const state = element.dataset.state ?? '';
+			if (state.startsWith('enrolled')) {
+				return;
+			}
+			// A button that was pressed stays until its own answer is there.
+			if (element.getAttribute('aria-busy') !== 'true') {
+				show(availability);
+			}
+			const open = availability === 'open' && seatsLeft !== null;
+			part(element, 'seats').textContent = (open && words.seats[seatsLeft]) || '';
+		},
+	};
+};

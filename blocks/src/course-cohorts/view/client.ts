@@ -1,0 +1,90 @@
+import type { CohortsResponse, EnrollResponse, ErrorBody } from '@cohort-enrollment/sidecar/contract';
+
+/** Longer than the plugin waits for the sidecar, so that its own answer arrives first. */
+const TIMEOUT_MILLISECONDS = 30_000;
+
+/** A request that did not succeed; `code` is the REST interface's, or `network`, `timeout`, `login_required`, `unknown`. */
+export class Refusal extends Error {
+	constructor(readonly code: string) {
+		super(code);
+	}
+}
+
+interface Answer {
+	ok: boolean;
+	status: number;
+	text: string;
+}
+
+const ask = async (url: string, init: RequestInit = {}): Promise<Answer> => {
+	const abort = new AbortController();
+	const timer = setTimeout(() => abort.abort(), TIMEOUT_MILLISECONDS);
+	try {
+		const response = await fetch(url, {
+			credentials: 'same-origin',
+			cache: 'no-store',
+			signal: abort.signal,
+			...init,
+		});
+		return { ok: response.ok, status: response.status, text: await response.text() };
+	} catch {
+		throw new Refusal(abort.signal.aborted ? 'timeout' : 'network');
+	} finally {
+		clearTimeout(timer);
+	}
+};
+
+const parse = <T>({ ok, status, text }: Answer): T => {
+	let body: unknown;
+	try {
+		body = JSON.parse(text);
+	} catch {
+		throw new Refusal('unknown');
+	}
+	if (ok) {
+		return body as T;
+	}
+	const { code } = (body ?? {}) as Partial<ErrorBody>;
+	// 401 comes from WordPress, in several codes; `invalid_token` is a quarrel between plugin and sidecar.
+	throw new Refusal(status === 401 && code !== 'invalid_token' ? 'login_required' : (code ?? 'unknown'));
+};
+
+/**
+ * A nonce of the person who is logged in now: the page may come from a cache.
+ *
+ * @throws Refusal `login_required` when nobody is logged in.
+ */
+export const freshNonce = async (nonceUrl: string): Promise<string> => {
+	const { text } = await ask(nonceUrl);
+	const nonce = text.trim();
+	if (nonce === '0') {
+		throw new Refusal('login_required');
+	}
+	if (!/^\w+$/.test(nonce)) {
+		throw new Refusal('unknown');
+	}
+	return nonce;
+};
+
+/** The course's cohorts as they are now. Seats that the student's own checkout holds count as free. */
+export const fetchCohorts = async (enrollUrl: string, nonce: string): Promise<CohortsResponse> =>
+	parse(await ask(enrollUrl, { headers: { 'X-WP-Nonce': nonce } }));
+
+/**
+ * Starts a checkout.
+ *
+ * @throws Refusal Why it was refused.
+ */
+export const enroll = async (
+	enrollUrl: string,
+	cohortId: string,
+	nonce: string,
+	cancelPath: string,
+): Promise<EnrollResponse> =>
+	parse(
+		await ask(`${enrollUrl}/${cohortId}/enroll`, {
+			method: 'POST',
+			headers: { 'Content-Type': 'application/json', 'X-WP-Nonce': nonce },
+			body: JSON.stringify({ cancelPath }),
+		}),
+	);

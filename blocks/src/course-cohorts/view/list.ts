@@ -1,0 +1,99 @@
+import { cancelPath, isWebAddress, loginAddress, takeCancelledCohort } from './addresses';
+import { createCard, type Card } from './card';
+import { enroll, fetchCohorts, freshNonce, Refusal } from './client';
+import type { ViewSettings } from './settings';
+
+/** What the list does to the browser, so that tests can watch it. */
+export interface Browser {
+	/** Address of the page. */
+	here(): string;
+	goTo(address: string): void;
+	replaceAddress(address: string): void;
+}
+
+/**
+ * Takes over the buttons of one block.
+ *
+ * @param root The block's element; its `data-settings` come from render.php.
+ */
+export const startList = (root: HTMLElement, browser: Browser): void => {
+	const settings = JSON.parse(root.dataset.settings ?? '') as ViewSettings;
+	const cards = Array.from(root.querySelectorAll<HTMLElement>('[data-cohort-id]'), (element) =>
+		createCard(element, settings),
+	);
+	let busy = false;
+	let latestRefresh = 0;
+
+	/** Seats on the page are as old as the page; a failure here is no news for the student. */
+	const refresh = async (nonce: string): Promise<void> => {
+		const turn = ++latestRefresh;
+		const { cohorts } = await fetchCohorts(settings.enrollUrl, nonce);
+		for (const cohort of turn === latestRefresh ? cohorts : []) {
+			cards.find((card) => card.id === String(cohort.id))?.update(cohort);
+		}
+	};
+	const refreshQuietly = (nonce: string) => void refresh(nonce).catch(() => {});
+
+	const refused = (card: Card, code: string): void => {
+		if (code === 'login_required') {
+			// Stays busy: the browser is on its way.
+			browser.goTo(loginAddress(settings.loginUrl, browser.here(), card.element.id));
+			return;
+		}
+		busy = false;
+		card.refuse(code);
+	};
+
+	const press = async (card: Card): Promise<void> => {
+		if (busy) {
+			return;
+		}
+		busy = true;
+		card.busy();
+		let nonce = '';
+		try {
+			nonce = await freshNonce(settings.nonceUrl);
+			refreshQuietly(nonce);
+			const path = cancelPath(browser.here(), card.id);
+			const { url } = await enroll(settings.enrollUrl, card.id, nonce, path);
+			if (!isWebAddress(url)) {
+				throw new Refusal('unknown');
+			}
+			card.say(settings.words.opening);
+			browser.goTo(url);
+		} catch (error) {
+			refused(card, error instanceof Refusal ? error.code : 'unknown');
+			if (nonce) {
+				refreshQuietly(nonce);
+			}
+		}
+	};
+
+	root.addEventListener('click', (event) => {
+		const target = event.target as Element;
+		const card = cards.find((candidate) => candidate.trigger()?.contains(target));
+		const opensNewTab = event.ctrlKey || event.metaKey || event.shiftKey;
+		if (card && !opensNewTab) {
+			event.preventDefault();
+			void press(card);
+		}
+	});
+
+	// Back from Stripe the page may be the one that was left, frozen with its button pressed.
+	window.addEventListener('pageshow', (event) => {
+		if (event.persisted) {
+			busy = false;
+			cards.forEach((card) => card.idle());
+		}
+	});
+
+	const cancelled = takeCancelledCohort(browser.here());
+	const returned = cards.find(
+		(card) => card.id === cancelled?.cohortId || new URL(browser.here()).hash === `#${card.element.id}`,
+	);
+	returned?.focus();
+	if (cancelled) {
+		returned?.say(settings.words.cancelled);
+		browser.replaceAddress(cancelled.page);
+	}
+};
