@@ -1,0 +1,28 @@
+import { bold, dim, say } from './progress.mjs';
+
+/**
+ * @param {import('./demo-file.mjs').Demo} demo
+ * @param {{ local: boolean }} stripe
+ */
+export function showTable(demo, { local }) {
+	const rows = [
+		['Site', `${demo.siteUrl}/`],
+		['A course page', demo.courseUrl],
+		['Dashboard', demo.dashboardUrl],
+		['wp-admin', `${demo.siteUrl}/wp-admin/`],
+		[local ? 'Local Stripe' : 'Stripe', demo.stripeUrl],
+	];
+	say();
+	for (const [name = '', value = ''] of rows) say(`  ${name.padEnd(15)} ${bold(value)}`);
+	const width = Math.max(...demo.users.map((user) => user.login.length));
+	say(`\n  Log in as${' '.repeat(7)}password ${bold(demo.users[0]?.password ?? '')}`);
+	for (const { login, name, role } of demo.users) {
+		const words = role === 'subscriber' ? 'student' : role;
+		say(`  ${' '.repeat(15)} ${bold(login.padEnd(width))}  ${words} ${dim(`(${name})`)}`);
+	}
+	if (!local) {
+		say('\n  Stripe sends its webhooks here while this runs in another window:');
+		say(`  ${bold(`stripe listen --forward-to ${demo.sidecarUrl}/webhooks/stripe`)}`);
+	}
+	say(dim('\n  npm stop ends it, npm run logs follows it, npm run reset starts over.'));
+}

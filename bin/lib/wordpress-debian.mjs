@@ -1,0 +1,98 @@
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from './commands.mjs';
+import { findProgram } from './packages.mjs';
+import { ensureDirectory } from './project.mjs';
+
+/**
+ * The suite whose WordPress is a current one. Debian 12 itself has 6.1, too old for the blocks.
+ */
+const SUITE = 'sid';
+
+/** Not Depends of a server that already has PHP: only the files that WordPress's own folder links to. */
+const LINKED = /^(libjs-|libphp-|php-getid3)/;
+
+/**
+ * @returns {string | undefined} the Debian mirror of this machine's own package sources
+ */
+export function debianMirror() {
+	if (!findProgram('apt-get') || !findProgram('dpkg')) return undefined;
+	return sourceFiles()
+		.flatMap((file) => mirrors(readFileSync(file, 'utf8'), file.endsWith('.sources')))
+		.find((uri) => /\/debian\/?$/.test(uri));
+}
+
+function sourceFiles() {
+	const folder = '/etc/apt/sources.list.d';
+	const files = existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
+	return ['/etc/apt/sources.list', ...files].filter(
+		(file) => existsSync(file) && /\.(list|sources)$/.test(file),
+	);
+}
+
+/**
+ * @param {string} text
+ * @param {boolean} deb822 the newer format of fields, instead of one line for each source
+ * @returns {string[]}
+ */
+function mirrors(text, deb822) {
+	const pattern = deb822 ? /^URIs:\s*(\S+)/gim : /^deb\s+(?:\[[^\]]*\]\s+)?(\S+)/gm;
+	return [...text.matchAll(pattern)].flatMap((match) => match[1] ?? []);
+}
+
+/**
+ * Unpacks Debian's WordPress, with what its links point to, into a folder that looks like the official one.
+ * Nothing is installed: apt works on lists and a cache of its own.
+ *
+ * @param {{ mirror: string, work: string, log: string, target: string }} task
+ */
+export async function wordpressFromDebian({ mirror, work, log, target }) {
+	const apt = privateApt(mirror, work);
+	await run('apt-get', [...apt, '-qq', 'update'], { log, timeout: 120_000 });
+	const packages = ['wordpress', 'wordpress-theme-twentytwentyfive', ...(await linkedPackages(apt, log))];
+	const debs = ensureDirectory(join(work, 'debs'));
+	await run('apt-get', [...apt, '-qq', 'download', ...packages], { cwd: debs, log, timeout: 300_000 });
+	const root = join(work, 'root');
+	for (const deb of readdirSync(debs)) await run('dpkg-deb', ['--extract', join(debs, deb), root], { log });
+	const tree = join(root, 'usr/share/wordpress');
+	// Both lead into /etc/wordpress, where nothing is.
+	for (const file of ['.htaccess', 'wp-config.php']) rmSync(join(tree, file), { force: true });
+	await run('cp', ['--recursive', '--dereference', tree, target], { log });
+	for (const folder of ['wp-content', 'wp-content/plugins', 'wp-content/themes']) {
+		writeFileSync(
+			join(ensureDirectory(join(target, folder)), 'index.php'),
+			'<?php\n// Silence is golden.\n',
+		);
+	}
+}
+
+/**
+ * @param {string} mirror
+ * @param {string} work
+ */
+function privateApt(mirror, work) {
+	const directory = ensureDirectory(join(work, 'apt'));
+	ensureDirectory(join(directory, 'lists', 'partial'));
+	writeFileSync(join(directory, 'sources.list'), `deb ${mirror} ${SUITE} main\n`);
+	return [
+		`Dir::Etc::SourceList=${join(directory, 'sources.list')}`,
+		'Dir::Etc::SourceParts=/dev/null',
+		`Dir::State::Lists=${join(directory, 'lists')}`,
+		`Dir::Cache=${directory}`,
+		'APT::Sandbox::User=root',
+		'Acquire::Languages=none',
+	].flatMap((option) => ['-o', option]);
+}
+
+/**
+ * @param {readonly string[]} apt
+ * @param {string} log
+ */
+async function linkedPackages(apt, log) {
+	const { stdout } = await run('apt-cache', [...apt, 'show', '--no-all-versions', 'wordpress'], { log });
+	const depends = /^Depends: (.*)$/m.exec(stdout)?.[1] ?? '';
+	return depends
+		.split(',')
+		.map((entry) => entry.replace(/[(|].*/, '').trim())
+		.filter((name) => LINKED.test(name));
+}
