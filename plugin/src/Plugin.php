@@ -51,8 +51,8 @@ final class Plugin {
 
 	/** Builds the parts. */
 	private function __construct() {
-		$this->secrets      = new Secrets();
-		$this->address      = new Address();
+		$this->secrets      = new Secrets( self::constant_text( 'COHORT_ENROLLMENT_SECRET' ), self::constant_text( 'COHORT_ENROLLMENT_SECRET_PREVIOUS' ) );
+		$this->address      = new Address( self::constant_text( 'COHORT_ENROLLMENT_SIDECAR_URL' ) );
 		$this->pages        = new Pages();
 		$this->capabilities = new Capabilities();
 		$this->activation   = new Activation( $this->secrets, $this->pages, $this->capabilities );
@@ -62,5 +62,19 @@ final class Plugin {
 		$this->proxy        = new Sidecar_Proxy( $this->client, $failure_report );
 		$this->webhook      = new Stripe_Webhook( $this->client, $failure_report );
 		$this->block_types  = new Block_Types( COHORT_ENROLLMENT_DIRECTORY . '/build/blocks', COHORT_ENROLLMENT_DIRECTORY . '/languages' );
+	}
+
+	/**
+	 * A constant that wp-config.php may set.
+	 *
+	 * @param string $name Name of the constant.
+	 * @return string|null Null when it is not set; '' when it is not text, so that the mistake shows.
+	 */
+	private static function constant_text( string $name ): ?string {
+		if ( ! defined( $name ) ) {
+			return null;
+		}
+		$value = constant( $name );
+		return is_string( $value ) ? $value : '';
 	}
 }

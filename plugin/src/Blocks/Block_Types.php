@@ -9,6 +9,7 @@ declare( strict_types=1 );
 
 namespace Cohort_Enrollment\Blocks;
 
+use _WP_Dependency;
 use WP_Block_Type;
 
 /**
@@ -85,7 +86,8 @@ final class Block_Types {
 	private function translate_scripts( WP_Block_Type $type ): void {
 		foreach ( [ ...$type->editor_script_handles, ...$type->script_handles, ...$type->view_script_handles ] as $handle ) {
 			// Setting them would add the dependency: the course list's script has none, so that its page loads nothing else.
-			if ( in_array( 'wp-i18n', wp_scripts()->registered[ $handle ]->deps ?? [], true ) ) {
+			$script = wp_scripts()->query( $handle );
+			if ( $script instanceof _WP_Dependency && in_array( 'wp-i18n', $script->deps, true ) ) {
 				wp_set_script_translations( $handle, 'cohort-enrollment', $this->languages );
 			}
 		}

@@ -14,6 +14,8 @@ use Cohort_Enrollment\Setup\Pages;
 
 /**
  * Describes WordPress's current user in the words of `sidecar/contract/identity.ts`.
+ *
+ * @phpstan-import-type Identity from Token_Signer
  */
 final class Current_User {
 
@@ -27,7 +29,8 @@ final class Current_User {
 	/**
 	 * The claims that do not depend on the request. A visitor is user "0" without name and address.
 	 *
-	 * @return array{iss: string, sub: string, name: string, email: string, locale: string, caps: list<string>, paths: array{success: string, dashboard: string}}
+	 * @return array
+	 * @phpstan-return Identity
 	 */
 	public function identity(): array {
 		$user = wp_get_current_user();

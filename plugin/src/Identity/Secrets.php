@@ -18,25 +18,34 @@ use Cohort_Enrollment\Options;
 final class Secrets {
 
 	/**
+	 * Keeps what wp-config.php says.
+	 *
+	 * @param string|null $constant          Key from wp-config.php, which wins over the option; null without one.
+	 * @param string|null $previous_constant Key before the last rotation from wp-config.php; null without one.
+	 */
+	public function __construct(
+		private readonly ?string $constant,
+		private readonly ?string $previous_constant,
+	) {}
+
+	/**
 	 * The key to sign with.
 	 *
 	 * @return string|null Null when there is none of at least 32 bytes.
 	 */
 	public function current(): ?string {
-		$secret = $this->is_from_constant() ? constant( 'COHORT_ENROLLMENT_SECRET' ) : get_option( Options::SECRET );
+		$secret = $this->constant ?? get_option( Options::SECRET );
 		return self::is_long_enough( $secret ) ? $secret : null;
 	}
 
 	/** Whether wp-config.php sets the key; then nobody can rotate it here. */
 	public function is_from_constant(): bool {
-		return defined( 'COHORT_ENROLLMENT_SECRET' );
+		return null !== $this->constant;
 	}
 
 	/** Whether the sidecar still accepts a key from before the last rotation. */
 	public function has_previous(): bool {
-		return self::is_long_enough(
-			defined( 'COHORT_ENROLLMENT_SECRET_PREVIOUS' ) ? constant( 'COHORT_ENROLLMENT_SECRET_PREVIOUS' ) : get_option( Options::SECRET_PREVIOUS )
-		);
+		return self::is_long_enough( $this->previous_constant ?? get_option( Options::SECRET_PREVIOUS ) );
 	}
 
 	/**

@@ -15,6 +15,8 @@ use InvalidArgumentException;
  * JWT (RFC 7519) with HS256. The twin of `sidecar/contract/identity.ts`.
  *
  * Calls nothing of WordPress, so that a test can load this file alone.
+ *
+ * @phpstan-type Identity array{iss: string, sub: string, name: string, email: string, locale: string, caps: list<string>, paths: array{success: string, dashboard: string}}
  */
 final class Token_Signer {
 
@@ -39,11 +41,12 @@ final class Token_Signer {
 	/**
 	 * Signs a token for exactly one request to the sidecar.
 	 *
-	 * @param array{iss: string, sub: string, name: string, email: string, locale: string, caps: list<string>, paths: array{success: string, dashboard: string}} $identity Who speaks; see `TokenClaims`.
-	 * @param string                                                                                                                                              $method   HTTP method, upper case.
-	 * @param string                                                                                                                                              $path     Path with query, exactly as sent to the sidecar.
-	 * @param string                                                                                                                                              $body     Raw body, '' without one.
-	 * @param int|null                                                                                                                                            $now      Unix seconds; null = now.
+	 * @param array    $identity Who speaks.
+	 * @param string   $method   HTTP method, upper case.
+	 * @param string   $path     Path with query, exactly as sent to the sidecar.
+	 * @param string   $body     Raw body, '' without one.
+	 * @param int|null $now      Unix seconds; null = now.
+	 * @phpstan-param Identity $identity
 	 * @return string The compact token: valid for 60 seconds, for this request only.
 	 */
 	public function sign( array $identity, string $method, string $path, string $body, ?int $now = null ): string {

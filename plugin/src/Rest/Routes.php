@@ -23,19 +23,19 @@ final class Routes {
 
 	/** Path template => method, and whether visitors who are not logged in may ask. */
 	public const PROXIED = [
-		'/course-programs/{code}/cohorts'              => [
+		'/course-programs/{code}/cohorts'                  => [
 			'method' => 'GET',
 			'public' => true,
 		],
-		'/course-programs/{code}/cohorts/{id}/enroll'  => [
+		'/course-programs/{code}/cohorts/{id}/enroll'      => [
 			'method' => 'POST',
 			'public' => false,
 		],
-		'/enrollment/session/{id}'                     => [
+		'/enrollment/session/{id}'                         => [
 			'method' => 'GET',
 			'public' => false,
 		],
-		'/students/me/course-packages'                 => [
+		'/students/me/course-packages'                     => [
 			'method' => 'GET',
 			'public' => false,
 		],
@@ -43,7 +43,7 @@ final class Routes {
 			'method' => 'GET',
 			'public' => false,
 		],
-		'/students/me/course-packages/{id}/book-sessions' => [
+		'/students/me/course-packages/{id}/book-sessions'  => [
 			'method' => 'POST',
 			'public' => false,
 		],
@@ -53,9 +53,10 @@ final class Routes {
 	 * The template as WordPress wants it. Any segment may stand in a placeholder: the sidecar judges it.
 	 *
 	 * @param string $path Path template.
+	 * @phpstan-return non-falsy-string
 	 */
 	public static function pattern( string $path ): string {
-		return (string) preg_replace( '/\{(\w+)\}/', '(?P<$1>[^/]+)', $path );
+		return '/' . preg_replace( '/\{(\w+)\}/', '(?P<$1>[^/]+)', ltrim( $path, '/' ) );
 	}
 
 	/**

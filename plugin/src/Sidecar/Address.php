@@ -19,6 +19,13 @@ final class Address {
 	public const FALLBACK = 'http://127.0.0.1:8787';
 
 	/**
+	 * Keeps what wp-config.php says.
+	 *
+	 * @param string|null $constant Address from wp-config.php, which wins over the option; null without one.
+	 */
+	public function __construct( private readonly ?string $constant ) {}
+
+	/**
 	 * The base address without a trailing slash.
 	 *
 	 * @return string|null Null when what is configured is not an http(s) address.
@@ -29,13 +36,13 @@ final class Address {
 
 	/** What is configured, as it stands, for showing it. */
 	public function configured(): string {
-		$value = $this->is_from_constant() ? constant( 'COHORT_ENROLLMENT_SIDECAR_URL' ) : get_option( Options::SIDECAR_URL, self::FALLBACK );
+		$value = $this->constant ?? get_option( Options::SIDECAR_URL, self::FALLBACK );
 		return is_string( $value ) ? $value : '';
 	}
 
 	/** Whether wp-config.php sets the address; then the settings page only shows it. */
 	public function is_from_constant(): bool {
-		return defined( 'COHORT_ENROLLMENT_SIDECAR_URL' );
+		return null !== $this->constant;
 	}
 
 	/**
