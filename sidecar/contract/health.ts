@@ -15,7 +15,7 @@ export interface ReadinessResponse {
 		database: 'ok' | 'unreachable';
 		/** `behind`: a migration of this version has not run; `ahead`: the tables are of a newer version. */
 		schema: 'ok' | 'behind' | 'ahead' | 'unknown';
-		stripe: 'ok' | 'unreachable' | 'invalid_key' | 'not_configured';
+		stripe: 'ok' | 'unreachable' | 'invalid_key';
 	};
 	/** `test` or `live`, by the Stripe key. */
 	mode: 'test' | 'live';

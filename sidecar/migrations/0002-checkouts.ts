@@ -56,18 +56,18 @@ export const checkouts: Migration = {
 			table.string('stripe_refund_id', 255).nullable().unique({ indexName: 'refunds_stripe_refund' });
 			table.string('status', 24).notNullable().comment('due, pending, succeeded, failed');
 			table
-				.integer('attempt')
+				.integer('key_attempt')
 				.unsigned()
 				.notNullable()
 				.defaultTo(1)
 				.comment('part of the idempotency key');
-			table.integer('tries').unsigned().notNullable().defaultTo(0);
-			table.datetime('next_try_at', { precision: 3 }).notNullable();
+			table.integer('attempts').unsigned().notNullable().defaultTo(0);
+			table.datetime('next_attempt_at', { precision: 3 }).notNullable();
 			table.datetime('claimed_until', { precision: 3 }).nullable();
 			table.string('last_error', 500).nullable();
 			timestamps(table);
 			table.unique(['checkout_id', 'automatic'], { indexName: 'refunds_one_automatic' });
-			table.index(['status', 'next_try_at'], 'refunds_due');
+			table.index(['status', 'next_attempt_at'], 'refunds_due');
 		});
 	},
 };

@@ -41,7 +41,10 @@ const toAppError = (error: unknown): AppError => {
 		if (isDatabaseDown(error)) {
 			return new AppError('database_unavailable', 'The database cannot be reached.');
 		}
-		return fromExpress(error) ?? new AppError('internal_error', 'Something went wrong on our side.');
+		return (
+			fromExpress(error as Error & { type?: unknown; status?: unknown }) ??
+			new AppError('internal_error', 'Something went wrong on our side.')
+		);
 	}
 	return new AppError('internal_error', 'Something went wrong on our side.');
 };

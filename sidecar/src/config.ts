@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import { MINIMUM_SECRET_BYTES } from '../contract';
+import type { DatabaseSettings } from './db/database';
+
+/** Everything the environment decides. Read once, at start, by nobody else. */
+export interface Config {
+	version: string;
+	host: string;
+	port: number;
+	logLevel: string;
+	database: DatabaseSettings;
+	stripe: {
+		secretKey: string;
+		/** One, or two while they are rotated. */
+		webhookSecrets: readonly string[];
+		/** Only a local Stripe on loopback, for development and tests. */
+		apiUrl: URL | null;
+	};
+	/** Secrets shared with the plugin; null = read them from WordPress's options. */
+	identitySecrets: readonly string[] | null;
+	/** The site's home URL without a trailing slash; null = read it from WordPress's options. */
+	siteUrl: string | null;
+}
+
+/** The environment is incomplete or wrong; `problems` lists all of it. */
+export class ConfigError extends Error {
+	readonly problems: readonly string[];
+
+	constructor(problems: readonly string[]) {
+		super(`The configuration has ${problems.length} problem(s):\n- ${problems.join('\n- ')}`);
+		this.name = 'ConfigError';
+		this.problems = problems;
+	}
+}
+
+const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
+
+const port = z.coerce.number().int().min(1).max(65_535);
+
+const list = (maximum: number): z.ZodType<string[], string> =>
+	z
+		.string()
+		.transform((text) =>
+			text
+				.split(',')
+				.map((item) => item.trim())
+				.filter((item) => item !== ''),
+		)
+		.refine(
+			(items) => items.length >= 1 && items.length <= maximum,
+			`give 1 to ${maximum}, comma separated`,
+		);
+
+const withoutTrailingSlash = (url: string): string => url.replace(/\/+$/, '');
+
+const environmentSchema = z.object({
+	HOST: z.string().min(1).default('127.0.0.1'),
+	PORT: port.default(8787),
+	LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+	DATABASE_HOST: z.string().min(1).default('127.0.0.1'),
+	DATABASE_PORT: port.default(3306),
+	DATABASE_NAME: z.string({ error: 'is missing' }).min(1),
+	DATABASE_USER: z.string({ error: 'is missing' }).min(1),
+	DATABASE_PASSWORD: z.string().default(''),
+	DATABASE_PREFIX: z
+		.string()
+		.regex(/^\w{1,30}$/, 'takes letters, digits and underscores, as $table_prefix in wp-config.php')
+		.default('wp_'),
+	DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(8),
+	STRIPE_SECRET_KEY: z
+		.string({ error: 'is missing' })
+		.regex(/^(sk|rk)_(test|live)_\w+$/, 'takes a secret or restricted key: sk_test_…, sk_live_…, rk_…'),
+	STRIPE_WEBHOOK_SECRET: z
+		.string({ error: 'is missing' })
+		.pipe(list(2))
+		.refine((secrets) => secrets.every((secret) => /^whsec_\S+$/.test(secret)), 'takes whsec_…'),
+	STRIPE_API_URL: z.url({ protocol: /^https?$/ }).optional(),
+	COHORT_ENROLLMENT_SECRET: list(2)
+		.refine(
+			(secrets) => secrets.every((secret) => Buffer.byteLength(secret) >= MINIMUM_SECRET_BYTES),
+			`takes at least ${MINIMUM_SECRET_BYTES} bytes each`,
+		)
+		.optional(),
+	SITE_URL: z
+		.url({ protocol: /^https?$/ })
+		.transform(withoutTrailingSlash)
+		.optional(),
+});
+
+type Environment = z.output<typeof environmentSchema>;
+
+/** An empty variable counts as absent: compose files and shells set them easily. */
+const present = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+	Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+
+const crossChecks = ({ STRIPE_API_URL: apiUrl, STRIPE_SECRET_KEY: key }: Environment): string[] => {
+	if (apiUrl === undefined) {
+		return [];
+	}
+	const problems = [];
+	if (!LOOPBACK.has(new URL(apiUrl).hostname)) {
+		problems.push('STRIPE_API_URL may only point at this machine (127.0.0.1, [::1], localhost)');
+	}
+	if (!key.startsWith('sk_test_')) {
+		problems.push('STRIPE_API_URL only goes with an sk_test_ key');
+	}
+	return problems;
+};
+
+const toConfig = (environment: Environment): Config => ({
+	version: process.env.COHORT_ENROLLMENT_VERSION ?? '0.0.0-development',
+	host: environment.HOST,
+	port: environment.PORT,
+	logLevel: environment.LOG_LEVEL,
+	database: {
+		host: environment.DATABASE_HOST,
+		port: environment.DATABASE_PORT,
+		database: environment.DATABASE_NAME,
+		user: environment.DATABASE_USER,
+		password: environment.DATABASE_PASSWORD,
+		prefix: environment.DATABASE_PREFIX,
+		poolSize: environment.DATABASE_POOL_SIZE,
+	},
+	stripe: {
+		secretKey: environment.STRIPE_SECRET_KEY,
+		webhookSecrets: environment.STRIPE_WEBHOOK_SECRET,
+		apiUrl: environment.STRIPE_API_URL === undefined ? null : new URL(environment.STRIPE_API_URL),
+	},
+	identitySecrets: environment.COHORT_ENROLLMENT_SECRET ?? null,
+	siteUrl: environment.SITE_URL ?? null,
+});
+
+/** Reads the environment. Raises {@link ConfigError} with all problems at once, never with a value in the text. */
+export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
+	const parsed = environmentSchema.safeParse(present(environment));
+	if (!parsed.success) {
+		throw new ConfigError(
+			parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
+		);
+	}
+	const problems = crossChecks(parsed.data);
+	if (problems.length > 0) {
+		throw new ConfigError(problems);
+	}
+	return toConfig(parsed.data);
+};
+
+/** The names of every variable that {@link readConfig} reads: what containers may set. */
+export const CONFIG_VARIABLES: readonly string[] = Object.keys(environmentSchema.shape);

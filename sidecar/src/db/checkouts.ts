@@ -1,0 +1,139 @@
+import type { RefundReason } from '../../contract';
+import { table, type Connection } from './database';
+
+/**
+ * `open → awaiting_payment → enrolled | refund_due → refund_pending → refunded | refund_failed`;
+ * `open → expired | failed`; a paid one that needs no refund because nothing was paid is `cancelled`.
+ */
+export type CheckoutState =
+	| 'open'
+	| 'awaiting_payment'
+	| 'enrolled'
+	| 'refund_due'
+	| 'refund_pending'
+	| 'refunded'
+	| 'refund_failed'
+	| 'expired'
+	| 'failed'
+	| 'cancelled';
+
+/** A purchase under way or done; while it is payable, the seat hold. */
+export interface CheckoutRow {
+	id: number;
+	reference: string;
+	student_id: number;
+	program_id: number;
+	cohort_id: number;
+	state: CheckoutState;
+	program_code: string;
+	program_title: string;
+	cohort_name: string;
+	/** Minor unit of `currency`. */
+	amount: number;
+	currency: string;
+	stripe_price_id: string | null;
+	livemode: boolean;
+	/** Part of the idempotency key of the session's creation. */
+	attempt: number;
+	/** JSON of CheckoutSessionParams. */
+	stripe_params: string | null;
+	session_id: string | null;
+	session_url: string | null;
+	payment_intent_id: string | null;
+	expires_at: Date | null;
+	reason: RefundReason | null;
+	created_at: Date;
+	updated_at: Date;
+}
+
+export type NewCheckout = Omit<
+	CheckoutRow,
+	'id' | 'attempt' | 'session_id' | 'session_url' | 'updated_at' | 'reason'
+>;
+
+const checkouts = (trx: Connection) => table<CheckoutRow>(trx, 'checkouts');
+
+/** Writes a new purchase and returns its id. Raises a duplicate entry when the student has a payable one for the cohort. */
+export const insertCheckout = async (trx: Connection, checkout: NewCheckout): Promise<number> => {
+	const [id] = await checkouts(trx).insert({ ...checkout, updated_at: checkout.created_at });
+	return id as number;
+};
+
+/** Locks one purchase until the transaction ends. */
+export const lockCheckout = async (trx: Connection, id: number): Promise<CheckoutRow | undefined> =>
+	checkouts(trx).where({ id }).forUpdate().first();
+
+/** The purchase in which a student can still pay for a cohort, if any. */
+export const findPayableCheckout = async (
+	trx: Connection,
+	student: { studentId: number; cohortId: number },
+): Promise<CheckoutRow | undefined> =>
+	checkouts(trx)
+		.where({ student_id: student.studentId, cohort_id: student.cohortId })
+		.whereIn('state', ['open', 'awaiting_payment'])
+		.first();
+
+export const findCheckoutBySession = async (
+	trx: Connection,
+	sessionId: string,
+): Promise<CheckoutRow | undefined> => checkouts(trx).where({ session_id: sessionId }).first();
+
+export const findCheckoutByReference = async (
+	trx: Connection,
+	reference: string,
+): Promise<CheckoutRow | undefined> => checkouts(trx).where({ reference }).first();
+
+export const findCheckout = async (trx: Connection, id: number): Promise<CheckoutRow | undefined> =>
+	checkouts(trx).where({ id }).first();
+
+/** Keeps what Stripe created. False when the purchase has moved on or has a session already. */
+export const saveSession = async (
+	trx: Connection,
+	id: number,
+	session: { sessionId: string; url: string | null; expiresAt: Date },
+	now: Date,
+): Promise<boolean> =>
+	(await checkouts(trx).where({ id, state: 'open' }).whereNull('session_id').update({
+		session_id: session.sessionId,
+		session_url: session.url,
+		expires_at: session.expiresAt,
+		updated_at: now,
+	})) === 1;
+
+/** Moves on to a new idempotency key. False when somebody else did. */
+export const nextAttempt = async (
+	trx: Connection,
+	id: number,
+	attempt: number,
+	now: Date,
+): Promise<boolean> =>
+	(await checkouts(trx)
+		.where({ id, attempt })
+		.update({ attempt: attempt + 1, updated_at: now })) === 1;
+
+export interface CheckoutChange {
+	state: CheckoutState;
+	payment_intent_id?: string | null;
+	reason?: RefundReason | null;
+}
+
+/** Moves a purchase on, only from one of the given states. False when it was in none of them. */
+export const moveCheckout = async (
+	trx: Connection,
+	id: number,
+	from: readonly CheckoutState[],
+	change: CheckoutChange,
+	now: Date,
+): Promise<boolean> =>
+	(await checkouts(trx)
+		.where({ id })
+		.whereIn('state', [...from])
+		.update({ ...change, updated_at: now })) === 1;
+
+/** Purchases that are still open although their session has ended, oldest first. */
+export const findLapsedCheckouts = async (
+	trx: Connection,
+	now: Date,
+	limit: number,
+): Promise<CheckoutRow[]> =>
+	checkouts(trx).where('state', 'open').where('expires_at', '<', now).orderBy('expires_at').limit(limit);

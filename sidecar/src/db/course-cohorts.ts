@@ -1,0 +1,93 @@
+import { table, tableName, wordpressTableName, type Connection } from './database';
+
+export interface CohortRow {
+	id: number;
+	program_id: number;
+	name: string;
+	/** YYYY-MM-DD in `timezone`. */
+	start_date: string;
+	end_date: string;
+	timezone: string;
+	/** null = unlimited. */
+	max_enrollment: number | null;
+	current_enrollment: number;
+	enrollment_deadline: Date | null;
+	is_active: boolean;
+	deleted_at: Date | null;
+	seat_version: number;
+	created_at: Date;
+	updated_at: Date;
+}
+
+const cohorts = (trx: Connection) => table<CohortRow>(trx, 'course_cohorts');
+
+/** Locks a cohort until the transaction ends: every decision about its seats starts here. */
+export const lockCohort = async (trx: Connection, id: number): Promise<CohortRow | undefined> =>
+	cohorts(trx).where({ id }).forUpdate().first();
+
+/** What a decision about a seat needs beside the cohort's own row. */
+export interface SeatFacts {
+	/** The student has a live package of the course. */
+	owned: boolean;
+	/** Seats that other payable checkouts hold. */
+	heldByOthers: number;
+	programActive: boolean;
+	studentExists: boolean;
+}
+
+/**
+ * Reads {@link SeatFacts} in one statement. Call it after {@link lockCohort}: a subquery inside the locking statement
+ * itself would see the moment before the lock was granted.
+ *
+ * @param seat.checkoutId The student's own checkout, whose hold does not count; null while there is none.
+ */
+export const readSeatFacts = async (
+	trx: Connection,
+	seat: { cohortId: number; programId: number; studentId: number; checkoutId: number | null },
+	now: Date,
+): Promise<SeatFacts> => {
+	const [[row]] = (await trx.raw(
+		`SELECT
+			EXISTS (SELECT 1 FROM :packages: WHERE student_id = :studentId AND program_id = :programId AND live = 1) AS owned,
+			(SELECT COUNT(*) FROM :checkouts: WHERE cohort_id = :cohortId AND payable = 1
+				AND (state = 'awaiting_payment' OR expires_at > :now) AND id <> :checkoutId) AS held,
+			EXISTS (SELECT 1 FROM :programs: WHERE id = :programId AND is_active = 1) AS program_active,
+			EXISTS (SELECT 1 FROM :users: WHERE ID = :studentId) AS student_exists`,
+		{
+			...seat,
+			checkoutId: seat.checkoutId ?? 0,
+			now,
+			packages: tableName(trx, 'student_packages'),
+			checkouts: tableName(trx, 'checkouts'),
+			programs: tableName(trx, 'course_programs'),
+			users: wordpressTableName(trx, 'users'),
+		},
+	)) as [[{ owned: number; held: number; program_active: number; student_exists: number }]];
+	return {
+		owned: row.owned === 1,
+		heldByOthers: row.held,
+		programActive: row.program_active === 1,
+		studentExists: row.student_exists === 1,
+	};
+};
+
+/** Takes one seat for good. False when none is left by the counter. */
+export const takeSeat = async (trx: Connection, id: number, now: Date): Promise<boolean> =>
+	(await cohorts(trx)
+		.where({ id })
+		.where((open) => open.whereNull('max_enrollment').orWhereRaw('current_enrollment < max_enrollment'))
+		.update({
+			current_enrollment: trx.raw('current_enrollment + 1'),
+			seat_version: trx.raw('seat_version + 1'),
+			updated_at: now,
+		})) === 1;
+
+/**
+ * Marks that a decision about the seats was made without taking one: two writers on different nodes of a Galera
+ * cluster, where row locks do not cross nodes, then collide at commit.
+ */
+export const markSeatDecision = async (trx: Connection, id: number, now: Date): Promise<void> => {
+	await cohorts(trx)
+		.where({ id })
+		.update({ seat_version: trx.raw('seat_version + 1'), updated_at: now });
+};

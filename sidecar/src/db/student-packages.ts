@@ -1,0 +1,47 @@
+import type { PackageStatus } from '../../contract';
+import { table, type Connection } from './database';
+
+/** One enrollment of a student in a course. */
+export interface PackageRow {
+	id: number;
+	student_id: number;
+	program_id: number;
+	cohort_id: number;
+	checkout_id: number;
+	/** "CODE - Cohort". */
+	package_name: string;
+	package_type: 'COURSE';
+	payment_intent_id: string | null;
+	status: PackageStatus;
+	purchased_at: Date;
+	expires_at: Date | null;
+	created_at: Date;
+	updated_at: Date;
+}
+
+export type NewPackage = Pick<
+	PackageRow,
+	'student_id' | 'program_id' | 'cohort_id' | 'checkout_id' | 'package_name' | 'payment_intent_id'
+>;
+
+const packages = (trx: Connection) => table<PackageRow>(trx, 'student_packages');
+
+/**
+ * Writes an active package and returns its id. Raises a duplicate entry when the checkout has one, or the student has
+ * a live one of the course.
+ */
+export const insertPackage = async (trx: Connection, row: NewPackage, now: Date): Promise<number> => {
+	const [id] = await packages(trx).insert({
+		...row,
+		package_type: 'COURSE',
+		status: 'ACTIVE',
+		purchased_at: now,
+		created_at: now,
+		updated_at: now,
+	});
+	return id as number;
+};
+
+/** The package that a checkout paid for, whatever became of it. */
+export const findPackageIdByCheckout = async (trx: Connection, checkoutId: number): Promise<number | null> =>
+	(await packages(trx).where({ checkout_id: checkoutId }).first('id'))?.id ?? null;

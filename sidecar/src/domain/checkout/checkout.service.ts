@@ -1,0 +1,154 @@
+import type { Logger } from 'pino';
+import type { EnrollRequest, EnrollResponse } from '../../../contract';
+import type { Clock } from '../../clock';
+import { findPayableCheckout, moveCheckout, type CheckoutRow } from '../../db/checkouts';
+import { isDuplicateEntry, type Connection } from '../../db/database';
+import { findOffer, type Offer } from '../../db/views/offer';
+import { AppError } from '../../errors';
+import { StripeFailure } from '../../stripe/failure';
+import type { StripeGateway } from '../../stripe/gateway';
+import type { FulfillmentService } from '../fulfillment/fulfillment.service';
+import { secondClick } from './checkout.rules';
+import { createStripeSession } from './create-session';
+import { openCheckout, type Buyer, type OpenedCheckout } from './open-checkout';
+import { packageUrl } from './return-urls';
+
+export interface EnrollCommand extends EnrollRequest {
+	buyer: Buyer;
+	courseCode: string;
+	cohortId: number;
+}
+
+export interface CheckoutService {
+	/**
+	 * Holds a seat and opens a Stripe Checkout Session, or returns the one that is open; a free course enrolls at once.
+	 * Raises course_not_found, cohort_not_found, cohort_inactive, deadline_passed, already_enrolled, cohort_full,
+	 * no_price, price_unavailable, checkout_in_progress, stripe_unavailable, invalid_request (paths).
+	 */
+	enroll(command: EnrollCommand): Promise<EnrollResponse>;
+}
+
+interface Dependencies {
+	db: Connection;
+	stripe: StripeGateway;
+	fulfillment: FulfillmentService;
+	clock: Clock;
+	logger: Logger;
+}
+
+/** How often a click starts over because the checkout that it found was just settled. */
+const ROUNDS = 3;
+
+const response = (checkout: CheckoutRow): EnrollResponse => ({
+	sessionId: checkout.session_id,
+	url: checkout.session_url ?? '',
+	expiresAt: checkout.expires_at?.toISOString() ?? null,
+});
+
+const freeTerms = { amount: 0, currency: '', stripePriceId: null };
+
+export const createCheckoutService = (dependencies: Dependencies): CheckoutService => {
+	const { db, stripe, fulfillment, clock } = dependencies;
+	const createSession = (checkout: CheckoutRow): Promise<EnrollResponse> =>
+		createStripeSession(dependencies, checkout);
+
+	const offerFor = async ({ courseCode, cohortId }: EnrollCommand): Promise<Offer> => {
+		const offer = await findOffer(db, { code: courseCode, cohortId, livemode: stripe.livemode });
+		if (!offer) {
+			throw new AppError('course_not_found', 'There is no such course, or it is not offered now.');
+		}
+		if (!offer.cohort) {
+			throw new AppError('cohort_not_found', 'This course has no such cohort.');
+		}
+		return offer;
+	};
+
+	/** Ends a checkout whose terms or time are over. If it was paid meanwhile, that counts. */
+	const endCheckout = async (checkout: CheckoutRow): Promise<void> => {
+		if (checkout.session_id === null) {
+			await moveCheckout(db, checkout.id, ['open'], { state: 'expired' }, clock.now());
+			return;
+		}
+		try {
+			await stripe.expireSession(checkout.session_id);
+		} catch (error) {
+			// Refused: it is not open any more, because it was paid or has ended. Reading it tells which.
+			if (!(error instanceof StripeFailure) || error.kind !== 'refused') {
+				throw error;
+			}
+		}
+		await fulfillment.fulfill(checkout.session_id);
+	};
+
+	/** The answer for a student who has a payable checkout; null when there is none any more. */
+	const resume = async (offer: Offer, checkout: CheckoutRow): Promise<EnrollResponse | null> => {
+		switch (secondClick(checkout, offer.price ?? freeTerms, clock.now())) {
+			case 'wait':
+				throw new AppError('checkout_in_progress', 'A payment for this cohort is being processed.');
+			case 'return':
+				return response(checkout);
+			case 'create':
+				return createSession(checkout);
+			case 'replace':
+				await endCheckout(checkout);
+				return null;
+		}
+	};
+
+	const open = async (command: EnrollCommand, offer: Offer): Promise<OpenedCheckout | null> => {
+		try {
+			return await openCheckout(dependencies, command, offer);
+		} catch (error) {
+			// Another click of the same student came first: its checkout is found on the next round.
+			if (isDuplicateEntry(error)) {
+				return null;
+			}
+			throw error;
+		}
+	};
+
+	const attempt = async (command: EnrollCommand): Promise<EnrollResponse | null> => {
+		const offer = await offerFor(command);
+		const student = { studentId: command.buyer.userId, cohortId: command.cohortId };
+		const payable = await findPayableCheckout(db, student);
+		if (payable) {
+			return resume(offer, payable);
+		}
+		const opened = await open(command, offer);
+		if (opened?.kind === 'free') {
+			const url = packageUrl(
+				command.buyer.siteUrl,
+				command.successPath ?? command.buyer.paths.success,
+				opened.packageId,
+			);
+			return { sessionId: null, url, expiresAt: null };
+		}
+		return opened && createSession(opened.checkout);
+	};
+
+	return {
+		async enroll(command) {
+			try {
+				for (let round = 0; round < ROUNDS; round += 1) {
+					const answer = await attempt(command);
+					if (answer) {
+						return answer;
+					}
+				}
+			} catch (error) {
+				if (error instanceof StripeFailure) {
+					dependencies.logger.error(
+						{ kind: error.kind, code: error.code },
+						'Stripe could not open a checkout',
+					);
+					throw new AppError(
+						'stripe_unavailable',
+						'The payment service cannot be reached. Nothing was charged.',
+					);
+				}
+				throw error;
+			}
+			throw new AppError('checkout_in_progress', 'Another click is being processed.');
+		},
+	};
+};

@@ -1,0 +1,92 @@
+import type { Logger } from 'pino';
+import type { EnrollResponse } from '../../../contract';
+import type { Clock } from '../../clock';
+import { findCheckout, moveCheckout, nextAttempt, saveSession, type CheckoutRow } from '../../db/checkouts';
+import type { Connection } from '../../db/database';
+import { AppError } from '../../errors';
+import { StripeFailure } from '../../stripe/failure';
+import type { StripeGateway } from '../../stripe/gateway';
+import type { CheckoutSession, CheckoutSessionParams } from '../../stripe/types';
+
+interface Dependencies {
+	db: Connection;
+	stripe: StripeGateway;
+	clock: Clock;
+	logger: Logger;
+}
+
+/** Stripe's words for a price that was archived, deleted, or belongs to another account or mode. */
+const isPriceProblem = ({ code, param }: StripeFailure): boolean =>
+	code === 'resource_missing' || (param?.startsWith('line_items') ?? false);
+
+/** What a failed creation means for the checkout. Always raises. */
+const onFailure = async (
+	{ db, clock, logger }: Dependencies,
+	checkout: CheckoutRow,
+	failure: StripeFailure,
+): Promise<never> => {
+	const now = clock.now();
+	switch (failure.kind) {
+		case 'server_error':
+			// Stored under this key for good; the next click needs another one.
+			await nextAttempt(db, checkout.id, checkout.attempt, now);
+			break;
+		case 'busy':
+			throw new AppError('checkout_in_progress', 'Another click is being processed.');
+		case 'refused':
+		case 'not_found':
+		case 'unauthorized':
+			// Final, and nothing was created: the seat is free again.
+			await moveCheckout(db, checkout.id, ['open'], { state: 'failed' }, now);
+			if (isPriceProblem(failure)) {
+				logger.error(
+					{ checkoutId: checkout.id, code: failure.code },
+					'Stripe refuses the price; a person must mend it',
+				);
+				throw new AppError('price_unavailable', 'This cohort cannot be bought at the moment.');
+			}
+			break;
+		case 'unreachable':
+		case 'rate_limited':
+		case 'unexpected':
+			// Unknown or temporary: the next click asks again with the same key and the same bytes.
+			break;
+	}
+	throw failure;
+};
+
+const answer = (session: Pick<CheckoutSession, 'id' | 'url' | 'expiresAt'>): EnrollResponse => ({
+	sessionId: session.id,
+	url: session.url ?? '',
+	expiresAt: session.expiresAt.toISOString(),
+});
+
+/**
+ * Creates the session of a held checkout, or finds the one that an earlier call created: same key, same bytes.
+ * Raises price_unavailable, checkout_in_progress, StripeFailure.
+ */
+export const createStripeSession = async (
+	dependencies: Dependencies,
+	checkout: CheckoutRow,
+): Promise<EnrollResponse> => {
+	const { db, stripe, clock } = dependencies;
+	const params = JSON.parse(checkout.stripe_params ?? 'null') as CheckoutSessionParams;
+	let session: CheckoutSession;
+	try {
+		session = await stripe.createSession(params, `co:${checkout.reference}:${checkout.attempt}`);
+	} catch (error) {
+		if (error instanceof StripeFailure) {
+			return onFailure(dependencies, checkout, error);
+		}
+		throw error;
+	}
+	const saved = { sessionId: session.id, url: session.url, expiresAt: session.expiresAt };
+	if (!(await saveSession(db, checkout.id, saved, clock.now()))) {
+		const current = await findCheckout(db, checkout.id);
+		// A twin click saved the same session first; anything else means that the checkout has ended.
+		if (current?.session_id !== session.id || current.state !== 'open') {
+			throw new AppError('checkout_in_progress', 'This checkout has just ended. Try again.');
+		}
+	}
+	return answer(session);
+};

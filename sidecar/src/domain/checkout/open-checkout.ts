@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import type { Knex } from 'knex';
+import { z } from 'zod';
+import type { EnrollRequest } from '../../../contract';
+import type { Clock } from '../../clock';
+import { recordActivity } from '../../db/activity';
+import { insertCheckout, type CheckoutRow, type NewCheckout } from '../../db/checkouts';
+import { lockCohort, markSeatDecision, readSeatFacts, type CohortRow } from '../../db/course-cohorts';
+import { inTransaction, type Connection } from '../../db/database';
+import type { Offer } from '../../db/views/offer';
+import { AppError } from '../../errors';
+import type { StripeGateway } from '../../stripe/gateway';
+import type { CheckoutSessionParams } from '../../stripe/types';
+import { grant } from '../fulfillment/grant';
+import { enrollRefusal, sessionExpiry, type EnrollRefusal } from './checkout.rules';
+import { siteUrlFor, successUrl } from './return-urls';
+
+/** Who buys, as the plugin's token says. */
+export interface Buyer {
+	userId: number;
+	email: string;
+	/** Home URL of the site, without a trailing slash. */
+	siteUrl: string;
+	/** The plugin's own pages, as paths on the site. */
+	paths: { success: string; dashboard: string };
+}
+
+export type OpenedCheckout = { kind: 'held'; checkout: CheckoutRow } | { kind: 'free'; packageId: number };
+
+type Purchase = EnrollRequest & { buyer: Buyer; cohortId: number };
+
+const REFUSALS: Record<EnrollRefusal, string> = {
+	already_enrolled: 'You are enrolled in this course.',
+	cohort_inactive: 'This cohort is not offered now.',
+	deadline_passed: 'The enrollment deadline of this cohort has passed.',
+	cohort_full: 'This cohort is full.',
+	no_price: 'This cohort has no price yet.',
+};
+
+const isEmail = (text: string): boolean => z.email().max(320).safeParse(text).success;
+
+const sessionParams = (
+	{ buyer, successPath, cancelPath }: Purchase,
+	reference: string,
+	priceId: string,
+	expiresAt: Date,
+): CheckoutSessionParams => ({
+	priceId,
+	reference,
+	siteUrl: buyer.siteUrl,
+	successUrl: successUrl(buyer.siteUrl, successPath ?? buyer.paths.success),
+	cancelUrl: siteUrlFor(buyer.siteUrl, cancelPath ?? '/').href,
+	customerEmail: isEmail(buyer.email) ? buyer.email : null,
+	expiresAt: Math.floor(expiresAt.getTime() / 1000),
+});
+
+/** The row as it will be stored: the price and the names as they are now, and all that Stripe will be sent. */
+const draft = (
+	purchase: Purchase,
+	offer: Offer,
+	cohort: CohortRow,
+	livemode: boolean,
+	now: Date,
+): NewCheckout => {
+	const price = offer.price ?? { amount: 0, currency: '', stripePriceId: null };
+	const reference = randomUUID();
+	const expiresAt = sessionExpiry(now, cohort.enrollment_deadline);
+	return {
+		reference,
+		student_id: purchase.buyer.userId,
+		program_id: offer.programId,
+		cohort_id: cohort.id,
+		state: price.amount === 0 ? 'enrolled' : 'open',
+		program_code: offer.programCode,
+		program_title: offer.programTitle,
+		cohort_name: cohort.name,
+		amount: price.amount,
+		currency: price.currency,
+		stripe_price_id: price.stripePriceId,
+		livemode,
+		stripe_params:
+			price.stripePriceId === null || price.amount === 0
+				? null
+				: JSON.stringify(sessionParams(purchase, reference, price.stripePriceId, expiresAt)),
+		payment_intent_id: null,
+		expires_at: price.amount === 0 ? null : expiresAt,
+		created_at: now,
+	};
+};
+
+const refuseUnlessOpen = async (
+	trx: Knex.Transaction,
+	purchase: Purchase,
+	offer: Offer,
+	now: Date,
+): Promise<CohortRow> => {
+	const cohort = await lockCohort(trx, purchase.cohortId);
+	if (!cohort || cohort.deleted_at !== null) {
+		throw new AppError('cohort_not_found', 'This course has no such cohort.');
+	}
+	const seat = {
+		cohortId: cohort.id,
+		programId: offer.programId,
+		studentId: purchase.buyer.userId,
+		checkoutId: null,
+	};
+	const facts = await readSeatFacts(trx, seat, now);
+	const hasPrice = offer.price !== null && (offer.price.amount === 0 || offer.price.stripePriceId !== null);
+	const refusal = enrollRefusal({ cohort, facts, hasPrice, now });
+	if (refusal) {
+		throw new AppError(refusal, REFUSALS[refusal]);
+	}
+	return cohort;
+};
+
+/**
+ * Decides under the cohort's lock and writes the checkout: a seat hold before Stripe hears of it, or, for a free
+ * course, the package itself. Raises each refusal by its code, and a duplicate entry when the student has a payable
+ * checkout for the cohort.
+ */
+export const openCheckout = (
+	{ db, stripe, clock }: { db: Connection; stripe: StripeGateway; clock: Clock },
+	purchase: Purchase,
+	offer: Offer,
+): Promise<OpenedCheckout> =>
+	inTransaction(db, async (trx) => {
+		const now = clock.now();
+		const cohort = await refuseUnlessOpen(trx, purchase, offer, now);
+		const row = draft(purchase, offer, cohort, stripe.livemode, now);
+		const id = await insertCheckout(trx, row);
+		const checkout: CheckoutRow = {
+			...row,
+			id,
+			attempt: 1,
+			session_id: null,
+			session_url: null,
+			reason: null,
+			updated_at: now,
+		};
+		const entry = { actor: `student:${row.student_id}`, entityType: 'checkout', entityId: id } as const;
+		await recordActivity(trx, { ...entry, action: `checkout.${row.state}` }, now);
+		if (row.state === 'enrolled') {
+			return { kind: 'free', packageId: await grant(trx, checkout, null, now) };
+		}
+		await markSeatDecision(trx, cohort.id, now);
+		return { kind: 'held', checkout };
+	});

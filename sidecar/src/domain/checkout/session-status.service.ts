@@ -1,0 +1,85 @@
+import type { Logger } from 'pino';
+import type { EnrollmentSessionResponse, EnrollmentState } from '../../../contract';
+import {
+	findCheckout,
+	findCheckoutBySession,
+	type CheckoutRow,
+	type CheckoutState,
+} from '../../db/checkouts';
+import type { Connection } from '../../db/database';
+import { findPackageIdByCheckout } from '../../db/student-packages';
+import { AppError } from '../../errors';
+import { StripeFailure } from '../../stripe/failure';
+import { isSessionId } from '../../stripe/gateway';
+import type { FulfillmentService } from '../fulfillment/fulfillment.service';
+
+export interface SessionStatusService {
+	/**
+	 * What a student may know of a Stripe session. Fulfills on the spot when Stripe says that it is paid and the webhook
+	 * is late. Raises session_not_found for anybody but the owner.
+	 */
+	status(studentId: number, sessionId: string): Promise<EnrollmentSessionResponse>;
+}
+
+const STATES = {
+	open: 'processing',
+	awaiting_payment: 'awaiting_payment',
+	enrolled: 'enrolled',
+	refund_due: 'refund_pending',
+	refund_pending: 'refund_pending',
+	refunded: 'refunded',
+	refund_failed: 'refund_failed',
+	expired: 'expired',
+	failed: 'failed',
+	cancelled: 'cancelled',
+} as const satisfies Record<CheckoutState, EnrollmentState>;
+
+const UNFINISHED: readonly CheckoutState[] = ['open', 'awaiting_payment'];
+
+interface Dependencies {
+	db: Connection;
+	fulfillment: FulfillmentService;
+	logger: Logger;
+}
+
+export const createSessionStatusService = ({
+	db,
+	fulfillment,
+	logger,
+}: Dependencies): SessionStatusService => {
+	const catchUp = async (checkout: CheckoutRow, sessionId: string): Promise<CheckoutRow> => {
+		try {
+			await fulfillment.fulfill(sessionId);
+		} catch (error) {
+			if (!(error instanceof StripeFailure)) {
+				throw error;
+			}
+			// The page keeps polling, and the webhook or the worker will do it.
+			logger.warn(
+				{ kind: error.kind, checkoutId: checkout.id },
+				'Stripe did not answer the landing page',
+			);
+		}
+		return (await findCheckout(db, checkout.id)) ?? checkout;
+	};
+
+	return {
+		async status(studentId, sessionId) {
+			const found = isSessionId(sessionId) ? await findCheckoutBySession(db, sessionId) : undefined;
+			if (found?.student_id !== studentId) {
+				throw new AppError('session_not_found', 'There is no such checkout of yours.');
+			}
+			const checkout = UNFINISHED.includes(found.state) ? await catchUp(found, sessionId) : found;
+			return {
+				state: STATES[checkout.state],
+				packageId:
+					checkout.state === 'enrolled' ? await findPackageIdByCheckout(db, checkout.id) : null,
+				courseCode: checkout.program_code,
+				courseTitle: checkout.program_title,
+				cohortName: checkout.cohort_name,
+				price: { amount: checkout.amount, currency: checkout.currency },
+				reason: checkout.reason,
+			};
+		},
+	};
+};

@@ -1,0 +1,80 @@
+import type { RefundReason } from '../../../contract';
+import type { CheckoutState } from '../../db/checkouts';
+import type { CohortRow, SeatFacts } from '../../db/course-cohorts';
+import type { CheckoutSession } from '../../stripe/types';
+import { seatsLeft } from '../checkout/checkout.rules';
+
+/**
+ * What a session says about its payment, read from Stripe a moment ago. `unknown` is a value that this version does
+ * not know: it never grants anything.
+ */
+export type PaymentFact =
+	| { kind: 'unpaid' }
+	| { kind: 'expired' }
+	| { kind: 'awaiting' }
+	| { kind: 'failed' }
+	| { kind: 'reversed'; paymentIntentId: string }
+	| { kind: 'paid'; paymentIntentId: string | null }
+	| { kind: 'unknown'; value: string };
+
+export type KnownPaymentFact = Exclude<PaymentFact, { kind: 'unknown' }>;
+
+/** States in which a payment can still arrive: a lapsed hold may be paid in its last second. */
+export const UNSETTLED: readonly CheckoutState[] = ['open', 'awaiting_payment', 'expired', 'failed'];
+
+const DELAYED_AND_FAILED = new Set(['requires_payment_method', 'canceled']);
+
+/** Reads the one thing that matters from a session. Source: https://docs.stripe.com/checkout/fulfillment */
+export const paymentFact = (
+	session: Pick<CheckoutSession, 'status' | 'paymentStatus' | 'payment'>,
+): PaymentFact => {
+	const { status, paymentStatus, payment } = session;
+	if (status === 'open') {
+		return { kind: 'unpaid' };
+	}
+	if (status === 'expired') {
+		return { kind: 'expired' };
+	}
+	if (status !== 'complete') {
+		return { kind: 'unknown', value: status };
+	}
+	switch (paymentStatus) {
+		case 'paid':
+			return payment && isReversed(payment)
+				? { kind: 'reversed', paymentIntentId: payment.intentId }
+				: { kind: 'paid', paymentIntentId: payment?.intentId ?? null };
+		case 'no_payment_required':
+			return { kind: 'paid', paymentIntentId: null };
+		case 'unpaid':
+			return DELAYED_AND_FAILED.has(payment?.status ?? '') ? { kind: 'failed' } : { kind: 'awaiting' };
+		default:
+			return { kind: 'unknown', value: paymentStatus };
+	}
+};
+
+/** The money is on its way back, or the bank disputes it: it buys nothing. */
+const isReversed = ({ charge }: NonNullable<CheckoutSession['payment']>): boolean =>
+	charge !== null && (charge.refunded || charge.disputed);
+
+/**
+ * Why a paid checkout cannot become an enrollment; null = it can. The deadline is not asked: whoever began in time
+ * is served. Needs the cohort's lock; a cohort that is gone counts as inactive.
+ */
+export const refundReason = (
+	cohort: Pick<CohortRow, 'is_active' | 'deleted_at' | 'max_enrollment' | 'current_enrollment'> | undefined,
+	facts: SeatFacts,
+): RefundReason | null => {
+	if (!facts.studentExists) {
+		return 'student_missing';
+	}
+	if (facts.owned) {
+		return 'already_enrolled';
+	}
+	if (!facts.programActive) {
+		return 'course_inactive';
+	}
+	if (cohort === undefined || cohort.deleted_at !== null || !cohort.is_active) {
+		return 'cohort_inactive';
+	}
+	return seatsLeft(cohort, facts.heldByOthers) < 1 ? 'cohort_full' : null;
+};

@@ -1,0 +1,56 @@
+import type { CheckoutState } from '../../db/checkouts';
+import type { RefundStatus } from '../../db/refunds';
+import type { StripeFailure } from '../../stripe/failure';
+import type { Refund } from '../../stripe/types';
+
+/** How often a stored server error is repeated under one key before Stripe is asked what it knows. */
+const SERVER_ERRORS_PER_KEY = 3;
+
+/** Our state for Stripe's. Source: https://docs.stripe.com/refunds; a value we do not know yet is waited for. */
+export const refundStatus = (refund: Pick<Refund, 'status'>): Exclude<RefundStatus, 'due'> => {
+	switch (refund.status) {
+		case 'succeeded':
+			return 'succeeded';
+		case 'failed':
+		case 'canceled':
+			return 'failed';
+		default:
+			return 'pending';
+	}
+};
+
+const CHECKOUT_STATES = {
+	succeeded: 'refunded',
+	pending: 'refund_pending',
+	failed: 'refund_failed',
+} as const satisfies Record<string, CheckoutState>;
+
+export const checkoutStateFor = (status: Exclude<RefundStatus, 'due'>): CheckoutState =>
+	CHECKOUT_STATES[status];
+
+/**
+ * What to do after Stripe did not make a refund: `retry` with the same key, `look_up` what Stripe has (it may be there
+ * already), or give it to a `person`.
+ */
+export const afterFailure = (failure: StripeFailure, attempts: number): 'retry' | 'look_up' | 'person' => {
+	switch (failure.kind) {
+		case 'unreachable':
+		case 'rate_limited':
+		case 'busy':
+		case 'unexpected':
+		case 'unauthorized':
+			return 'retry';
+		case 'server_error':
+			return attempts % SERVER_ERRORS_PER_KEY === 0 ? 'look_up' : 'retry';
+		case 'not_found':
+			return 'person';
+		case 'refused':
+			return failure.code === 'charge_already_refunded' ? 'look_up' : 'person';
+	}
+};
+
+/** The refund that we made for a checkout, or else one that somebody else made for the whole of it. */
+export const refundToAdopt = (refunds: readonly Refund[], reference: string): Refund | undefined => {
+	const living = refunds.filter((refund) => refundStatus(refund) !== 'failed');
+	return living.find((refund) => refund.checkoutReference === reference) ?? living[0];
+};

@@ -1,0 +1,29 @@
+import { raw, Router, type RequestHandler } from 'express';
+import type { WebhooksService } from '../domain/webhooks/webhooks.service';
+import { AppError } from '../errors';
+import { methodNotAllowed } from './problem-handler';
+
+const PATH = '/webhooks/stripe';
+const LIMIT = '1mb';
+
+/** Stripe sends plain JSON; a compressed or a form body is somebody else. */
+const onlyJson: RequestHandler = (req, _res, next) => {
+	if (!req.is('application/json')) {
+		throw new AppError('unsupported_media_type', 'Stripe sends application/json.');
+	}
+	next();
+};
+
+/**
+ * `POST /webhooks/stripe`, from Stripe itself or passed through by WordPress. 204 once the event is stored (or not
+ * ours), 400 for a bad signature or shape, 5xx only when nothing could be stored.
+ */
+export const webhookRoutes = (webhooks: WebhooksService): Router =>
+	Router()
+		// The signature covers the bytes, so the body stays raw; `inflate: false` keeps a small bomb small.
+		.post(PATH, onlyJson, raw({ type: () => true, limit: LIMIT, inflate: false }), async (req, res) => {
+			const body = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
+			await webhooks.receive(body, req.header('stripe-signature') ?? '');
+			res.sendStatus(204);
+		})
+		.all(PATH, methodNotAllowed('POST'));

@@ -1,0 +1,119 @@
+import { createServer, type Server } from 'node:http';
+import type { Logger } from 'pino';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import { systemClock } from './clock';
+import { compose } from './compose';
+import { ConfigError, readConfig, type Config } from './config';
+import { createDatabase, type Connection } from './db/database';
+import { migrate } from './db/migrate';
+import { createApp } from './http/app';
+import { jobsOf, SEND_REFUNDS } from './jobs/jobs';
+import { startJobs, type Schedule } from './jobs/schedule';
+import { createLogger } from './logger';
+
+/** sysexits.h EX_CONFIG: a supervisor should not restart what is configured wrong. */
+const EXIT_CONFIG = 78;
+const EXIT_FAILED = 1;
+/** Longer than the slowest answer of Stripe that a request may wait for. */
+const DRAIN_MILLISECONDS = 20_000;
+
+const loadConfig = (): Config => {
+	try {
+		return readConfig(process.env);
+	} catch (error) {
+		if (error instanceof ConfigError) {
+			process.stderr.write(`${error.message}\n`);
+			process.exit(EXIT_CONFIG);
+		}
+		throw error;
+	}
+};
+
+const listen = (server: Server, { host, port }: Config): Promise<void> =>
+	new Promise((resolve, reject) => {
+		server.once('error', reject);
+		server.listen(port, host, () => {
+			resolve();
+		});
+	});
+
+const closeServer = (server: Server): Promise<void> =>
+	new Promise((resolve) => {
+		server.close(() => {
+			resolve();
+		});
+		server.closeIdleConnections();
+	});
+
+/** Finishes what is in flight, then ends. A second signal, or too long a wait, ends at once. */
+const drainOnSignal = (parts: {
+	server: Server;
+	schedule: Schedule;
+	db: Connection;
+	logger: Logger;
+}): void => {
+	const { server, schedule, db, logger } = parts;
+	let draining = false;
+	const drain = async (signal: string): Promise<void> => {
+		if (draining) {
+			process.exit(EXIT_FAILED);
+		}
+		draining = true;
+		logger.info({ signal }, 'draining');
+		setTimeout(() => {
+			logger.error('not drained in time');
+			process.exit(EXIT_FAILED);
+		}, DRAIN_MILLISECONDS).unref();
+		await Promise.all([closeServer(server), schedule.stop()]);
+		await db.destroy();
+		logger.info('stopped');
+	};
+	for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+		process.on(signal, () => void drain(signal));
+	}
+};
+
+const serve = async (config: Config, db: Connection, logger: Logger): Promise<void> => {
+	const metrics = new Registry();
+	collectDefaultMetrics({ register: metrics });
+	let schedule: Schedule | undefined;
+	const services = compose({
+		config,
+		db,
+		clock: systemClock,
+		logger,
+		onRefundQueued: () => schedule?.wake(SEND_REFUNDS),
+	});
+	const app = createApp({ services, metrics, version: config.version, clock: systemClock, logger });
+	const server = createServer(app);
+	await listen(server, config);
+	schedule = startJobs(jobsOf(services), logger);
+	drainOnSignal({ server, schedule, db, logger });
+	logger.info({ host: config.host, port: config.port, version: config.version }, 'ready');
+};
+
+const main = async (command: string): Promise<void> => {
+	const config = loadConfig();
+	const logger = createLogger(config.logLevel);
+	const db = createDatabase(config.database);
+	try {
+		await migrate(db);
+		if (command === 'serve') {
+			await serve(config, db, logger);
+		} else {
+			await db.destroy();
+		}
+	} catch (error) {
+		logger.fatal({ err: error }, 'could not start');
+		await db.destroy();
+		process.exitCode = EXIT_FAILED;
+	}
+};
+
+const command = process.argv[2] ?? 'serve';
+if (['serve', 'migrate'].includes(command)) {
+	void main(command);
+} else {
+	process.stderr.write('Usage: node server.mjs [serve | migrate]\n');
+	process.exitCode = 2;
+}

@@ -1,0 +1,181 @@
+import Stripe from 'stripe';
+import type { Clock } from '../clock';
+import type { Config } from '../config';
+import { StripeFailure, type StripeFailureKind } from './failure';
+import { metadata, toCheckoutSession, toRefund } from './objects';
+import type { CheckoutSession, CheckoutSessionParams, Refund, RefundParams, StripeEvent } from './types';
+import { readSignedEvent } from './webhook-signature';
+
+/** An empty or odd id would call another URL: `sessions.retrieve('')` lists sessions. */
+const SESSION_ID = /^cs_(test|live)_[A-Za-z0-9]{10,200}$/;
+const EXPAND_SESSION = ['payment_intent.latest_charge'];
+
+export const isSessionId = (text: string): boolean => SESSION_ID.test(text);
+
+/** Everything that we ask of Stripe. Every call may raise {@link StripeFailure}. */
+export interface StripeGateway {
+	/** Whether the key moves real money. */
+	readonly livemode: boolean;
+	createSession(params: CheckoutSessionParams, idempotencyKey: string): Promise<CheckoutSession>;
+	retrieveSession(sessionId: string): Promise<CheckoutSession>;
+	/** Raises `refused` when the session is not open any more. */
+	expireSession(sessionId: string): Promise<void>;
+	createRefund(params: RefundParams, idempotencyKey: string): Promise<Refund>;
+	retrieveRefund(refundId: string): Promise<Refund>;
+	listRefunds(paymentIntentId: string): Promise<Refund[]>;
+	/** Creates a product with one price. `amount` in the currency's minor unit. */
+	createPrice(
+		price: { name: string; amount: number; currency: string },
+		idempotencyKey: string,
+	): Promise<{ productId: string; priceId: string }>;
+	/** Asks for something small, to learn whether the key works. */
+	ping(): Promise<void>;
+	/** See {@link readSignedEvent}. */
+	readEvent(body: Buffer, signatureHeader: string): StripeEvent;
+}
+
+const kindOf = (error: Stripe.errors.StripeError): StripeFailureKind => {
+	if (error instanceof Stripe.errors.StripeConnectionError) {
+		return 'unreachable';
+	}
+	switch (error.statusCode) {
+		case 401:
+		case 403:
+			return 'unauthorized';
+		case 404:
+			return 'not_found';
+		case 409:
+			return 'busy';
+		case 429:
+			return 'rate_limited';
+		default:
+			return (error.statusCode ?? 500) >= 500 ? 'server_error' : 'refused';
+	}
+};
+
+const toFailure = (error: unknown): unknown =>
+	error instanceof Stripe.errors.StripeError
+		? new StripeFailure(kindOf(error), error.message, { code: error.code, param: error.param })
+		: error;
+
+/** stripe-node resolves with whatever JSON an intermediary answered, so what came back is checked (payments rule 1). */
+const ask = async <Result extends { id: string; object: string }>(
+	call: () => Promise<Stripe.Response<Result>>,
+	object: Result['object'],
+	prefix: string,
+): Promise<Result> => {
+	const result = await call().catch((error: unknown) => {
+		throw toFailure(error);
+	});
+	if (result.lastResponse.statusCode >= 300 || result.object !== object || !result.id.startsWith(prefix)) {
+		throw new StripeFailure('unexpected', `Stripe answered with something that is not a ${object}.`);
+	}
+	return result;
+};
+
+const sessionParams = (params: CheckoutSessionParams): Stripe.Checkout.SessionCreateParams => ({
+	mode: 'payment',
+	line_items: [{ price: params.priceId, quantity: 1 }],
+	client_reference_id: params.reference,
+	success_url: params.successUrl,
+	cancel_url: params.cancelUrl,
+	expires_at: params.expiresAt,
+	allow_promotion_codes: true,
+	metadata: metadata(params.reference, params.siteUrl),
+	payment_intent_data: { metadata: metadata(params.reference, params.siteUrl) },
+	expand: EXPAND_SESSION,
+	...(params.customerEmail === null ? {} : { customer_email: params.customerEmail }),
+});
+
+const refundParams = ({
+	paymentIntentId,
+	amount,
+	reference,
+	reason,
+}: RefundParams): Stripe.RefundCreateParams => ({
+	payment_intent: paymentIntentId,
+	reason: reason === 'already_enrolled' ? 'duplicate' : 'requested_by_customer',
+	metadata: { checkout_id: reference, reason },
+	...(amount === null ? {} : { amount }),
+});
+
+const createClient = ({ secretKey, apiUrl }: Config['stripe'], version: string): Stripe =>
+	new Stripe(secretKey, {
+		timeout: 15_000,
+		maxNetworkRetries: 2,
+		telemetry: false,
+		appInfo: { name: 'cohort-enrollment', version },
+		...(apiUrl && {
+			protocol: apiUrl.protocol === 'https:' ? 'https' : 'http',
+			host: apiUrl.hostname,
+			...(apiUrl.port !== '' && { port: apiUrl.port }),
+		}),
+	});
+
+const validSessionId = (sessionId: string): string => {
+	if (!isSessionId(sessionId)) {
+		throw new StripeFailure('not_found', 'This is not the id of a Checkout Session.');
+	}
+	return sessionId;
+};
+
+/** Connects to Stripe, or to the local one when the configuration names it. Reads nothing yet. */
+export const createStripeGateway = (
+	config: Config['stripe'],
+	version: string,
+	clock: Clock,
+): StripeGateway => {
+	const stripe = createClient(config, version);
+	const { sessions } = stripe.checkout;
+	return {
+		livemode: /^(sk|rk)_live_/.test(config.secretKey),
+
+		async createSession(params, idempotencyKey) {
+			const create = () => sessions.create(sessionParams(params), { idempotencyKey });
+			return toCheckoutSession(await ask(create, 'checkout.session', 'cs_'));
+		},
+		async retrieveSession(sessionId) {
+			const retrieve = () => sessions.retrieve(validSessionId(sessionId), { expand: EXPAND_SESSION });
+			return toCheckoutSession(await ask(retrieve, 'checkout.session', 'cs_'));
+		},
+		async expireSession(sessionId) {
+			await ask(() => sessions.expire(validSessionId(sessionId)), 'checkout.session', 'cs_');
+		},
+
+		async createRefund(params, idempotencyKey) {
+			const create = () => stripe.refunds.create(refundParams(params), { idempotencyKey });
+			return toRefund(await ask(create, 'refund', 're_'));
+		},
+		async retrieveRefund(refundId) {
+			return toRefund(await ask(() => stripe.refunds.retrieve(refundId), 'refund', 're_'));
+		},
+		async listRefunds(paymentIntentId) {
+			const list = await stripe.refunds
+				.list({ payment_intent: paymentIntentId, limit: 100 })
+				.catch((error: unknown) => {
+					throw toFailure(error);
+				});
+			return list.data.map(toRefund);
+		},
+
+		async createPrice({ name, amount, currency }, idempotencyKey) {
+			const create = () =>
+				stripe.prices.create(
+					{ currency, unit_amount: amount, product_data: { name } },
+					{ idempotencyKey },
+				);
+			const price = await ask(create, 'price', 'price_');
+			return {
+				priceId: price.id,
+				productId: typeof price.product === 'string' ? price.product : price.product.id,
+			};
+		},
+		async ping() {
+			await stripe.prices.list({ limit: 1 }).catch((error: unknown) => {
+				throw toFailure(error);
+			});
+		},
+		readEvent: (body, header) =>
+			readSignedEvent(stripe.webhooks, { body, header }, config.webhookSecrets, clock),
+	};
+};

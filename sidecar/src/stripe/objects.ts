@@ -1,0 +1,58 @@
+import type Stripe from 'stripe';
+import type { CheckoutSession, Payment, Refund } from './types';
+
+const METADATA_REFERENCE = 'checkout_id';
+
+const expanded = <Expanded extends object>(value: string | Expanded | null | undefined): Expanded | null =>
+	typeof value === 'object' ? value : null;
+
+const idOf = (value: string | { id: string } | null | undefined): string | null =>
+	typeof value === 'string' ? value : (value?.id ?? null);
+
+const toPayment = (intent: Stripe.PaymentIntent | null): Payment | null => {
+	if (!intent) {
+		return null;
+	}
+	const charge = expanded(intent.latest_charge);
+	return {
+		intentId: intent.id,
+		status: intent.status,
+		charge: charge && {
+			amount: charge.amount,
+			amountRefunded: charge.amount_refunded,
+			refunded: charge.refunded,
+			disputed: charge.disputed,
+		},
+	};
+};
+
+/** Needs `payment_intent.latest_charge` expanded. */
+export const toCheckoutSession = (session: Stripe.Checkout.Session): CheckoutSession => ({
+	id: session.id,
+	livemode: session.livemode,
+	status: session.status ?? 'open',
+	paymentStatus: session.payment_status,
+	mode: session.mode,
+	url: session.url,
+	expiresAt: new Date(session.expires_at * 1000),
+	clientReferenceId: session.client_reference_id,
+	metadata: session.metadata ?? {},
+	amountSubtotal: session.amount_subtotal,
+	currency: session.currency,
+	payment: toPayment(expanded(session.payment_intent)),
+});
+
+export const toRefund = (refund: Stripe.Refund): Refund => ({
+	id: refund.id,
+	status: refund.status ?? 'pending',
+	paymentIntentId: idOf(refund.payment_intent),
+	amount: refund.amount,
+	checkoutReference: refund.metadata?.[METADATA_REFERENCE] ?? null,
+});
+
+/** What is written on Stripe's objects: enough to find our row, nothing about a person. */
+export const metadata = (reference: string, siteUrl: string): Record<string, string> => ({
+	app: 'cohort-enrollment',
+	site: siteUrl,
+	[METADATA_REFERENCE]: reference,
+});
