@@ -22,6 +22,7 @@ const options = {
 	// Knex asks for these only when a connection uses them; ours is mysql2.
 	external: [
 		'better-sqlite3',
+		'mariadb',
 		'mysql',
 		'oracledb',
 		'pg',

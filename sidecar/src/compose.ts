@@ -18,7 +18,7 @@ import { createRefundsService, type RefundsService } from './domain/refunds/refu
 import { createReadinessService, type ReadinessService } from './domain/site/readiness.service';
 import { createSiteService, type SiteService } from './domain/site/site.service';
 import { createWebhooksService, type WebhooksService } from './domain/webhooks/webhooks.service';
-import { createStripeGateway } from './stripe/gateway';
+import type { StripeGateway } from './stripe/gateway';
 
 export interface Services {
 	site: SiteService;
@@ -33,8 +33,9 @@ export interface Services {
 }
 
 export interface ComposeOptions {
-	config: Config;
+	config: Pick<Config, 'identitySecrets' | 'siteUrl' | 'version'>;
 	db: Connection;
+	stripe: StripeGateway;
 	clock: Clock;
 	logger: Logger;
 	/** Called after the commit of a queued refund, so that its worker need not wait for its turn. */
@@ -42,8 +43,7 @@ export interface ComposeOptions {
 }
 
 /** Wires everything by hand. The one place that sees every layer. */
-export const compose = ({ config, db, clock, logger, onRefundQueued }: ComposeOptions): Services => {
-	const stripe = createStripeGateway(config.stripe, config.version, clock);
+export const compose = ({ config, db, stripe, clock, logger, onRefundQueued }: ComposeOptions): Services => {
 	const site = createSiteService(db, config, clock);
 	const siteUrl = () => site.siteUrl();
 	const fulfillment = createFulfillmentService({ db, stripe, siteUrl, clock, logger, onRefundQueued });

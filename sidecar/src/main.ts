@@ -10,6 +10,7 @@ import { createApp } from './http/app';
 import { jobsOf, SEND_REFUNDS } from './jobs/jobs';
 import { startJobs, type Schedule } from './jobs/schedule';
 import { createLogger } from './logger';
+import { createStripeGateway } from './stripe/gateway';
 
 /** sysexits.h EX_CONFIG: a supervisor should not restart what is configured wrong. */
 const EXIT_CONFIG = 78;
@@ -80,6 +81,7 @@ const serve = async (config: Config, db: Connection, logger: Logger): Promise<vo
 	const services = compose({
 		config,
 		db,
+		stripe: createStripeGateway(config.stripe, config.version, systemClock),
 		clock: systemClock,
 		logger,
 		onRefundQueued: () => schedule?.wake(SEND_REFUNDS),

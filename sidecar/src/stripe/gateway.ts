@@ -73,6 +73,16 @@ const ask = async <Result extends { id: string; object: string }>(
 	return result;
 };
 
+const askList = async <Item>(call: () => Promise<Stripe.ApiList<Item>>): Promise<Stripe.ApiList<Item>> => {
+	const list = await call().catch((error: unknown) => {
+		throw toFailure(error);
+	});
+	if (list.object !== 'list' || !Array.isArray(list.data)) {
+		throw new StripeFailure('unexpected', 'Stripe answered with something that is not a list.');
+	}
+	return list;
+};
+
 const sessionParams = (params: CheckoutSessionParams): Stripe.Checkout.SessionCreateParams => ({
 	mode: 'payment',
 	line_items: [{ price: params.priceId, quantity: 1 }],
@@ -150,11 +160,9 @@ export const createStripeGateway = (
 			return toRefund(await ask(() => stripe.refunds.retrieve(refundId), 'refund', 're_'));
 		},
 		async listRefunds(paymentIntentId) {
-			const list = await stripe.refunds
-				.list({ payment_intent: paymentIntentId, limit: 100 })
-				.catch((error: unknown) => {
-					throw toFailure(error);
-				});
+			const list = await askList(() =>
+				stripe.refunds.list({ payment_intent: paymentIntentId, limit: 100 }),
+			);
 			return list.data.map(toRefund);
 		},
 
@@ -171,9 +179,7 @@ export const createStripeGateway = (
 			};
 		},
 		async ping() {
-			await stripe.prices.list({ limit: 1 }).catch((error: unknown) => {
-				throw toFailure(error);
-			});
+			await askList(() => stripe.prices.list({ limit: 1 }));
 		},
 		readEvent: (body, header) =>
 			readSignedEvent(stripe.webhooks, { body, header }, config.webhookSecrets, clock),
