@@ -42,16 +42,40 @@ export function stepLine(mark, name, milliseconds, note = '') {
 	return `${mark} ${name.padEnd(30)}${time}${note ? `  ${note}` : ''}`;
 }
 
-/** @param {string} name what is being done; on a terminal it is replaced by the outcome */
-function showRunning(name) {
-	if (!terminal) return () => {};
-	const started = Date.now();
-	const draw = () => process.stdout.write(`\r\u001b[K… ${name} ${dim(duration(Date.now() - started))}`);
-	draw();
+/**
+ * On a terminal, a last line that says what is being done; elsewhere, nothing but what is printed.
+ */
+export function showRunning() {
+	/** @type {Map<string, number>} name → moment at which it began */
+	const names = new Map();
+	const draw = () => {
+		if (!terminal) return;
+		const parts = [...names].map(([name, began]) => `${name} ${dim(duration(Date.now() - began))}`);
+		process.stdout.write(`\r\u001b[K${parts.length > 0 ? `… ${parts.join(', ')}` : ''}`);
+	};
 	const timer = setInterval(draw, 500);
-	return () => {
-		clearInterval(timer);
-		process.stdout.write('\r\u001b[K');
+	return {
+		/** @param {string} name */
+		begin(name) {
+			names.set(name, Date.now());
+			draw();
+		},
+		/** @param {string} name */
+		finish(name) {
+			names.delete(name);
+			draw();
+		},
+		/** @param {string} text a line that stays */
+		print(text) {
+			if (terminal) process.stdout.write('\r\u001b[K');
+			say(text);
+			draw();
+		},
+		end() {
+			clearInterval(timer);
+			names.clear();
+			draw();
+		},
 	};
 }
 
@@ -81,16 +105,17 @@ export class Shown extends Error {}
  */
 export async function step(name, work, { quietUnder = 0 } = {}) {
 	const started = Date.now();
-	const clear = showRunning(name);
+	const running = showRunning();
+	running.begin(name);
 	let words = '';
 	try {
 		const result = await work((text) => (words = text));
-		clear();
+		running.end();
 		const took = Date.now() - started;
 		if (took >= quietUnder || words) say(stepLine(green('✓'), name, took, words));
 		return result;
 	} catch (error) {
-		clear();
+		running.end();
 		if (error instanceof Shown) throw error;
 		say(stepLine(red('✗'), name, Date.now() - started));
 		showFailure(error);

@@ -1,14 +1,14 @@
-import { existsSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { chooseAccounts } from './accounts.mjs';
 import { writeDemoFile } from './demo-file.mjs';
 import { PLUGIN, TAGLINE, THEME, TITLE, USERS } from './demo-site.mjs';
 import { Failure } from './failure.mjs';
 import { createOwnDatabase, createTester, socketPath, startDatabase } from './mariadb.mjs';
 import { logFile, runningPid, stopService } from './processes.mjs';
-import { say, step } from './progress.mjs';
+import { say, step as shownStep } from './progress.mjs';
 import { DEMO_SEED, EMULATOR, SIDECAR } from './build.mjs';
-import { PROJECT, ensureDirectory } from './project.mjs';
+import { PROJECT, SCREENSHOTS, TEST_DIRECTORY, ensureDirectory } from './project.mjs';
 import { migrate, seedDemo, startLocalStripe, startSidecar } from './sidecar.mjs';
 import { SERVICES, choosePorts, newState, places as placesOf, readState, saveState } from './stack-state.mjs';
 import { startWebServer } from './web-server.mjs';
@@ -20,6 +20,7 @@ import { fetchWordpress } from './wordpress-files.mjs';
  * @property {string} directory everything of this stack lies in it
  * @property {import('./stack-state.mjs').Ports} ports where to begin looking for free ones
  * @property {import('./stripe.mjs').Stripe} [stripe] Stripe itself; else the local one
+ * @property {boolean} [quiet] print nothing about the steps
  */
 
 /** WordPress's database, and the start of its tables' names. */
@@ -31,7 +32,8 @@ const DATABASE = { name: 'wordpress', user: 'wordpress', prefix: 'wp_' };
  *
  * @param {StackOptions} options
  */
-export async function createStack({ directory, ports: wantedPorts, stripe: ownStripe }) {
+export async function createStack({ directory, ports: wantedPorts, stripe: ownStripe, quiet = false }) {
+	const step = quiet ? silentStep : shownStep;
 	ensureDirectory(directory);
 	const state = readState(directory) ?? newState();
 	const places = { ...placesOf(directory), started: new Set() };
@@ -207,9 +209,30 @@ export async function stopServices(places, names = SERVICES) {
 	return outcome;
 }
 
-/** @param {string} directory */
+/**
+ * Like {@link shownStep} without a word, for stages that have a line of their own.
+ *
+ * @type {typeof shownStep}
+ */
+const silentStep = async (name, work) => {
+	try {
+		return await work(() => {});
+	} catch (error) {
+		if (error instanceof Failure) error.message = `${name}: ${error.message}`;
+		throw error;
+	}
+};
+
+/**
+ * Deletes a stack that is stopped, but what lies beside it in its folder.
+ *
+ * @param {string} directory
+ */
 export function deleteStack(directory) {
-	rmSync(directory, { recursive: true, force: true });
+	const kept = new Set(['lock', basename(TEST_DIRECTORY), basename(SCREENSHOTS)]);
+	for (const entry of existsSync(directory) ? readdirSync(directory) : []) {
+		if (!kept.has(entry)) rmSync(join(directory, entry), { recursive: true, force: true });
+	}
 }
 
 /** @param {import('./processes.mjs').Places} places */

@@ -1,0 +1,118 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from './commands.mjs';
+import { phpChecks } from './php-checks.mjs';
+import { PROJECT } from './project.mjs';
+import { jestCounts, judged } from './reports.mjs';
+import { ONE_PASSED } from './stages.mjs';
+
+/** @typedef {import('./stages.mjs').Stage} Stage */
+/** @typedef {import('./stages.mjs').StageResult} StageResult */
+
+/** @param {string} name of a program of an npm package */
+export const npmProgram = (name) => join(PROJECT, 'node_modules', '.bin', name);
+
+/**
+ * A stage that is one command, which passes or fails.
+ *
+ * @param {string} id
+ * @param {string} name
+ * @param {[command: string, ...parameters: string[]]} command
+ * @param {string} logs folder
+ * @returns {Stage}
+ */
+export function commandStage(id, name, [command, ...parameters], logs) {
+	return {
+		id,
+		name,
+		needs: ['npm'],
+		async run() {
+			await run(command, parameters, { cwd: PROJECT, log: join(logs, `${id}.log`) });
+			return { counts: ONE_PASSED };
+		},
+	};
+}
+
+/**
+ * @param {object} suite
+ * @param {string} suite.id
+ * @param {string} suite.name
+ * @param {string} suite.workspace folder
+ * @param {[command: string, ...parameters: string[]]} suite.command that understands Jest's options
+ * @param {string} suite.logs folder
+ * @param {() => NodeJS.ProcessEnv} [suite.env]
+ * @param {string[]} [suite.needs]
+ * @returns {Stage}
+ */
+export function jestStage({ id, name, workspace, command: [command, ...parameters], logs, env, needs = [] }) {
+	return {
+		id,
+		name,
+		needs: ['npm', ...needs],
+		async run() {
+			const report = join(logs, `${id}.json`);
+			const log = join(logs, `${id}.log`);
+			rmSync(report, { force: true });
+			const result = await run(command, [...parameters, '--json', '--outputFile', report], {
+				cwd: join(PROJECT, workspace),
+				// Standard output is the report once more.
+				secret: true,
+				log,
+				mayFail: true,
+				env: { NODE_ENV: 'test', FORCE_COLOR: '0', ...env?.() },
+			});
+			return testResult(judged(jestCounts(report), result.code), result.stderr, log);
+		},
+	};
+}
+
+/**
+ * @param {import('./reports.mjs').Counts & { note?: string }} judgement
+ * @param {string} output
+ * @param {string} log
+ * @returns {StageResult}
+ */
+export function testResult({ note, ...counts }, output, log) {
+	return { counts, output, log, ...(note ? { note } : {}) };
+}
+
+/** What Jest leaves to the database tests. */
+export const DATABASE_TESTS = String.raw`\.db\.test\.`;
+
+/**
+ * The fast half: whatever needs neither a database nor a browser.
+ *
+ * @param {string} logs folder
+ * @returns {Stage[]}
+ */
+export function checks(logs) {
+	const jest = npmProgram('jest');
+	return [
+		commandStage('types', 'Types', [npmProgram('tsc'), '--build'], logs),
+		commandStage('lint', 'Lint', [npmProgram('eslint'), '.', '--max-warnings', '0'], logs),
+		jestStage({
+			id: 'sidecar',
+			name: 'Sidecar, unit tests',
+			workspace: 'sidecar',
+			command: [jest, '--testPathIgnorePatterns', DATABASE_TESTS],
+			logs,
+		}),
+		jestStage({
+			id: 'stripe',
+			name: 'Local Stripe',
+			workspace: 'sidecar/stripe-emulator',
+			command: [jest],
+			logs,
+		}),
+		jestStage({
+			id: 'blocks',
+			name: 'Blocks',
+			workspace: 'blocks',
+			command: [npmProgram('wp-scripts'), 'test-unit-js'],
+			logs,
+		}),
+		commandStage('format', 'Format', [npmProgram('prettier'), '--check', '.'], logs),
+		commandStage('arrows', 'Arrows', ['npm', 'run', '--silent', 'arrows'], logs),
+		...phpChecks(logs),
+	];
+}

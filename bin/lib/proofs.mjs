@@ -1,0 +1,191 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { build, dependenciesAreCurrent, installDependencies } from './build.mjs';
+import { DATABASE_TESTS, checks, commandStage, jestStage, npmProgram, testResult } from './checks.mjs';
+import { run } from './commands.mjs';
+import { findProgram, installPackages } from './packages.mjs';
+import { composerStage, phpunitStage } from './php-checks.mjs';
+import { PROJECT, SCREENSHOTS, TEST_DIRECTORY, ensureDirectory } from './project.mjs';
+import { judged, playwrightCounts } from './reports.mjs';
+import { createStack } from './stack.mjs';
+import { places } from './stack-state.mjs';
+import { ONE_PASSED } from './stages.mjs';
+
+/** @typedef {import('./stages.mjs').Stage} Stage */
+
+/** Apart from the demo's, so that both can run. */
+const PORTS = { site: 18080, sidecar: 18787, stripe: 18788, database: 33406 };
+
+const CONFIGURATION = join(PROJECT, 'plugin', 'tests', 'e2e', 'playwright.config.ts');
+
+/**
+ * Every stage of `npm test`, phase by phase.
+ *
+ * @param {{ yes: boolean }} options `yes`: install packages without asking
+ * @returns {Stage[][]}
+ */
+export function proofs({ yes }) {
+	const logs = ensureDirectory(places(TEST_DIRECTORY).logs);
+	/** @type {Awaited<ReturnType<typeof createStack>> | undefined} */
+	let stack;
+	let testDatabaseUrl = '';
+	return [
+		[packagesStage(yes)],
+		[npmStage(logs)],
+		[composerStage(logs)],
+		[buildStage(logs), ...checks(logs)],
+		[
+			{
+				id: 'mariadb',
+				name: 'MariaDB',
+				needs: ['packages'],
+				async run() {
+					stack = await createStack({ directory: TEST_DIRECTORY, ports: PORTS, quiet: true });
+					await stack.startDatabase();
+					testDatabaseUrl = await stack.tester();
+				},
+			},
+		],
+		[
+			jestStage({
+				id: 'database',
+				name: 'Sidecar, database tests',
+				workspace: 'sidecar',
+				command: [npmProgram('jest'), '--testPathPatterns', DATABASE_TESTS],
+				env: () => ({ TEST_DATABASE_URL: testDatabaseUrl }),
+				needs: ['mariadb'],
+				logs,
+			}),
+		],
+		[
+			{
+				id: 'stack',
+				name: 'The whole stack',
+				needs: ['mariadb', 'build'],
+				run: async () => ({ note: (await stack?.start())?.siteUrl ?? '' }),
+			},
+		],
+		[
+			phpunitStage({
+				suite: 'integration',
+				name: 'Plugin, integration tests',
+				needs: ['stack'],
+				env: () => ({ WORDPRESS_DIR: join(TEST_DIRECTORY, 'wordpress') }),
+				logs,
+			}),
+		],
+		[browserStage(logs)],
+		[debugLogStage(join(logs, 'debug.log'))],
+	];
+}
+
+/**
+ * @param {boolean} yes
+ * @returns {Stage}
+ */
+function packagesStage(yes) {
+	return {
+		id: 'packages',
+		name: 'Packages',
+		async run() {
+			const installed = await installPackages('test', { yes, retry: 'npm test -- --yes' });
+			return installed.length > 0 ? { note: `${installed.length} installed` } : undefined;
+		},
+	};
+}
+
+/**
+ * @param {string} logs
+ * @returns {Stage}
+ */
+function npmStage(logs) {
+	return {
+		id: 'npm',
+		name: 'npm packages',
+		async run() {
+			if (!dependenciesAreCurrent()) await installDependencies(join(logs, 'npm.log'));
+		},
+	};
+}
+
+/**
+ * @param {string} logs
+ * @returns {Stage}
+ */
+function buildStage(logs) {
+	return {
+		...commandStage('build', 'Build', ['true'], logs),
+		async run() {
+			await build(join(logs, 'build.log'));
+			return { counts: ONE_PASSED };
+		},
+	};
+}
+
+/**
+ * @param {string} logs
+ * @returns {Stage}
+ */
+function browserStage(logs) {
+	return {
+		id: 'e2e',
+		name: 'In the browser',
+		needs: ['stack'],
+		async run() {
+			const report = join(logs, 'e2e.json');
+			const log = join(logs, 'e2e.log');
+			rmSync(report, { force: true });
+			ensureDirectory(SCREENSHOTS);
+			await installBrowser(log);
+			const result = await run(npmProgram('playwright'), ['test', '--config', CONFIGURATION], {
+				cwd: PROJECT,
+				log,
+				mayFail: true,
+				env: {
+					DEMO_FILE: join(TEST_DIRECTORY, 'demo.json'),
+					SCREENSHOTS_DIR: SCREENSHOTS,
+					PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+					FORCE_COLOR: '0',
+				},
+			});
+			return testResult(
+				judged(playwrightCounts(report), result.code),
+				result.stdout + result.stderr,
+				log,
+			);
+		},
+	};
+}
+
+/**
+ * Where no package of Chromium can be had (Ubuntu has none), Playwright brings its own.
+ *
+ * @param {string} log
+ */
+async function installBrowser(log) {
+	if (findProgram('chromium')) return;
+	await run(npmProgram('playwright'), ['install', '--with-deps', 'chromium'], {
+		cwd: PROJECT,
+		log,
+		timeout: 600_000,
+	});
+}
+
+/**
+ * WordPress writes every warning, notice and deprecation there: after all of the above it must be empty.
+ *
+ * @param {string} debugLog
+ * @returns {Stage}
+ */
+function debugLogStage(debugLog) {
+	return {
+		id: 'warnings',
+		name: 'No PHP warning',
+		needs: ['stack'],
+		async run() {
+			const text = existsSync(debugLog) ? readFileSync(debugLog, 'utf8') : '';
+			if (text === '') return { counts: ONE_PASSED };
+			return { counts: { passed: 0, failed: 1, skipped: 0 }, output: text, log: debugLog };
+		},
+	};
+}

@@ -1,0 +1,33 @@
+/** `npm test`: everything that proves the product, on a stack of its own. */
+import { agreed, main, readOptions } from './lib/command-line.mjs';
+import { forgetInterruption } from './lib/interruption.mjs';
+import { withLock } from './lib/lock.mjs';
+import { TEST_DIRECTORY } from './lib/project.mjs';
+import { deleteStack, stopServices } from './lib/stack.mjs';
+import { places } from './lib/stack-state.mjs';
+import { conclude, runStages, select } from './lib/stages.mjs';
+import { proofs } from './lib/proofs.mjs';
+
+const HELP = `npm test [-- options]
+
+  --yes         install what is missing without asking (also with CI=true)
+  --only IDS    only these stages and what they need, separated by commas (a wrong one prints them all)
+  --keep        leave the test stack running at the end; its addresses are in .local/test/demo.json`;
+
+await main(async () => {
+	const options = readOptions(
+		{ yes: { type: 'boolean', short: 'y' }, only: { type: 'string' }, keep: { type: 'boolean' } },
+		HELP,
+	);
+	return withLock(TEST_DIRECTORY, async () => {
+		// A run that was killed may have left something.
+		await stopServices(places(TEST_DIRECTORY));
+		deleteStack(TEST_DIRECTORY);
+		try {
+			return conclude(await runStages(select(proofs({ yes: agreed(options.yes) }), options.only)));
+		} finally {
+			forgetInterruption();
+			if (!options.keep) await stopServices(places(TEST_DIRECTORY));
+		}
+	});
+});
