@@ -2,7 +2,6 @@ import { Router } from 'express';
 import { z } from 'zod';
 import type { CatalogueService } from '../domain/catalogue/catalogue.service';
 import { courseCode } from './parameters';
-import { courseCode } from './parameters';
 import { identityOf, parse } from './request';
 
 const params = z.object({ code: courseCode });

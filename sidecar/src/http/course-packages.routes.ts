@@ -2,7 +2,6 @@ import { Router } from 'express';
 import { z } from 'zod';
 import type { BookingService } from '../domain/booking/booking.service';
 import { identifier } from './parameters';
-import { identifier } from './parameters';
 import { jsonBody, parse, requireStudent } from './request';
 
 const MAXIMUM_SELECTIONS = 100;
