@@ -44,7 +44,8 @@ export type ProxyErrorCode = 'sidecar_unavailable' | 'sidecar_not_configured';
 
 /** The shape of every error answer: WordPress's own (WP_Error over REST). */
 export interface ErrorBody {
-	code: ErrorCode | ProxyErrorCode | string;
+	/** One of {@link ErrorCode} or {@link ProxyErrorCode}, or a code of WordPress's own. */
+	code: string;
 	/** English, for logs and developers; blocks show their own translated text by code. */
 	message: string;
 	data: {

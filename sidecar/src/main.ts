@@ -77,7 +77,8 @@ const drainOnSignal = (parts: {
 const serve = async (config: Config, db: Connection, logger: Logger): Promise<void> => {
 	const metrics = new Registry();
 	collectDefaultMetrics({ register: metrics });
-	let schedule: Schedule | undefined;
+	// Work queued before the jobs run is found on their first turn.
+	let schedule: Schedule | undefined = undefined;
 	const services = compose({
 		config,
 		db,

@@ -25,9 +25,18 @@ const migratorConfig = (connection: Connection): Knex.MigratorConfig => ({
 	disableMigrationsListValidation: true,
 });
 
+/** The part of Knex's client that its types leave open: GET_LOCK needs one connection from start to end. */
+interface PoolClient {
+	config: { connection: { database: string } };
+	acquireConnection(): Promise<object>;
+	releaseConnection(connection: object): Promise<void>;
+}
+
+const poolOf = (connection: Connection): PoolClient => connection.client as PoolClient;
+
 /** GET_LOCK is server-wide and at most 64 characters long, so the name carries a digest of database and prefix. */
 const lockName = (connection: Connection): string => {
-	const { database } = connection.client.config.connection as { database: string };
+	const { database } = poolOf(connection).config.connection;
 	const digest = createHash('sha256')
 		.update(`${database}/${tableName(connection, '')}`)
 		.digest('hex');
@@ -36,7 +45,8 @@ const lockName = (connection: Connection): string => {
 
 /** Runs `work` while holding a named lock of the server; the lock dies with its connection, so a kill leaves nothing. */
 const withServerLock = async (connection: Connection, work: () => Promise<void>): Promise<void> => {
-	const holder: unknown = await connection.client.acquireConnection();
+	const pool = poolOf(connection);
+	const holder = await pool.acquireConnection();
 	try {
 		const name = lockName(connection);
 		const [[row]] = (await connection
@@ -51,7 +61,7 @@ const withServerLock = async (connection: Connection, work: () => Promise<void>)
 			await connection.raw('SELECT RELEASE_LOCK(?)', [name]).connection(holder);
 		}
 	} finally {
-		await connection.client.releaseConnection(holder);
+		await pool.releaseConnection(holder);
 	}
 };
 

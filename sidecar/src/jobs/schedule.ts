@@ -27,7 +27,6 @@ const startLoop = (job: Job, logger: Logger): Loop => {
 	let running: Promise<void> | undefined;
 
 	const runOnce = async (): Promise<void> => {
-		woken = false;
 		let worked = 0;
 		try {
 			worked = await job.run();
@@ -35,8 +34,10 @@ const startLoop = (job: Job, logger: Logger): Loop => {
 			logger.error({ err: error, job: job.name }, 'a job failed; it runs again at its next turn');
 		}
 		running = undefined;
+		const again = worked > 0 || woken;
+		woken = false;
 		if (!stopped) {
-			plan(worked > 0 || woken ? 0 : job.everyMilliseconds);
+			plan(again ? 0 : job.everyMilliseconds);
 		}
 	};
 	const plan = (delay: number): void => {
@@ -49,8 +50,9 @@ const startLoop = (job: Job, logger: Logger): Loop => {
 
 	return {
 		wake: () => {
-			woken = true;
-			if (!stopped && running === undefined) {
+			if (running !== undefined) {
+				woken = true;
+			} else if (!stopped) {
 				clearTimeout(timer);
 				plan(0);
 			}

@@ -77,7 +77,7 @@ const askList = async <Item>(call: () => Promise<Stripe.ApiList<Item>>): Promise
 	const list = await call().catch((error: unknown) => {
 		throw toFailure(error);
 	});
-	if (list.object !== 'list' || !Array.isArray(list.data)) {
+	if (!Array.isArray(list.data)) {
 		throw new StripeFailure('unexpected', 'Stripe answered with something that is not a list.');
 	}
 	return list;

@@ -1,0 +1,97 @@
+/** Import arrows run one way: blocks → contract; http, jobs → domain → db, stripe. CONTRIBUTING.md has the picture. */
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+	forbidden: [
+		{
+			name: 'no-circles',
+			comment: 'Two files that need each other are one file, or miss a third.',
+			severity: 'error',
+			from: {},
+			to: { circular: true, dependencyTypesNot: ['type-only'] },
+		},
+		{
+			name: 'blocks-know-only-the-contract',
+			severity: 'error',
+			from: { path: '^blocks/' },
+			to: { path: '^(sidecar|plugin|bin)/', pathNot: '^sidecar/contract/' },
+		},
+		{
+			name: 'contract-knows-nobody',
+			severity: 'error',
+			from: { path: '^sidecar/contract/' },
+			to: { pathNot: '^sidecar/contract/' },
+		},
+		{
+			name: 'only-the-gateway-imports-stripe',
+			severity: 'error',
+			from: { path: '^sidecar/src/', pathNot: '^sidecar/src/stripe/' },
+			to: { path: 'node_modules/stripe/' },
+		},
+		{
+			name: 'only-http-imports-express',
+			severity: 'error',
+			from: { path: '^sidecar/src/', pathNot: '^sidecar/src/http/' },
+			to: { path: 'node_modules/(express|pino-http)/' },
+		},
+		{
+			name: 'only-db-builds-queries',
+			comment: 'Domain may name a transaction (a type), never write a query builder of its own.',
+			severity: 'error',
+			from: { path: '^sidecar/src/', pathNot: '^sidecar/src/db/' },
+			to: { path: 'node_modules/(knex|mysql2)/', dependencyTypesNot: ['type-only'] },
+		},
+		{
+			name: 'domain-below-http-and-jobs',
+			severity: 'error',
+			from: { path: '^sidecar/src/(domain|db|stripe)/' },
+			to: { path: '^sidecar/src/(http|jobs)/' },
+		},
+		{
+			name: 'db-and-stripe-below-domain',
+			severity: 'error',
+			from: { path: '^sidecar/src/(db|stripe)/' },
+			to: { path: '^sidecar/src/(domain|compose|main)' },
+		},
+		{
+			name: 'db-and-stripe-are-strangers',
+			severity: 'error',
+			from: { path: '^sidecar/src/(db|stripe)/' },
+			to: { path: '^sidecar/src/(db|stripe)/', pathNot: '^sidecar/src/$1/' },
+		},
+		{
+			name: 'migrations-import-no-application-code',
+			severity: 'error',
+			from: { path: '^sidecar/migrations/' },
+			to: { path: '^sidecar/', pathNot: '^sidecar/migrations/' },
+		},
+		{
+			name: 'product-imports-no-tests-or-demo',
+			severity: 'error',
+			from: { path: '^sidecar/(src|contract|migrations)/', pathNot: '\\.test\\.ts$' },
+			to: { path: '^sidecar/(test|demo|bench|stripe-emulator)/' },
+		},
+		{
+			name: 'emulator-knows-nothing-of-the-sidecar',
+			severity: 'error',
+			from: { path: '^sidecar/stripe-emulator/src/' },
+			to: { path: '^sidecar/(src|contract|migrations|demo)/' },
+		},
+		{
+			name: 'resolvable',
+			severity: 'error',
+			from: {},
+			to: { couldNotResolve: true },
+		},
+	],
+	options: {
+		doNotFollow: { path: 'node_modules' },
+		exclude: { path: '(^|/)(build|\\.cache)/' },
+		tsPreCompilationDeps: true,
+		tsConfig: { fileName: 'tsconfig.base.json' },
+		enhancedResolveOptions: {
+			exportsFields: ['exports'],
+			conditionNames: ['import', 'types', 'require', 'node', 'default'],
+			extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'],
+		},
+	},
+};
