@@ -1,0 +1,4 @@
+declare module '*.endive.json' {
+	const document: unknown;
+	export default document;
+}
