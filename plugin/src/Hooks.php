@@ -9,6 +9,8 @@ declare( strict_types=1 );
 
 namespace Cohort_Enrollment;
 
+use Cohort_Enrollment\Admin\Admin;
+use Cohort_Enrollment\Admin\Settings_Actions;
 use Cohort_Enrollment\Catalogue\Courses_Controller;
 use Cohort_Enrollment\Catalogue\Student_Page;
 use Cohort_Enrollment\Rest\Responses;
@@ -38,9 +40,31 @@ final class Hooks {
 		add_filter( 'rest_pre_dispatch', [ $plugin->webhook, 'answer_early' ], 10, 3 );
 		add_filter( 'rest_post_dispatch', [ Responses::class, 'forbid_caching' ], 10, 3 );
 
+		// Site Health also runs from cron and REST, where is_admin() is false.
+		add_filter( 'site_status_tests', static fn( array $tests ): array => $plugin->admin()->site_health->add_tests( $tests ) );
+		add_filter( 'debug_information', static fn( array $information ): array => $plugin->admin()->debug_information->add( $information ) );
+
 		if ( is_admin() ) {
-			add_action( 'admin_init', [ $plugin->activation, 'activate_after_update' ] );
-			add_action( 'admin_notices', [ $plugin->block_types, 'print_missing_build_notice' ] );
+			self::add_for_admin( $plugin, $plugin->admin() );
 		}
+	}
+
+	/**
+	 * Adds what only happens in wp-admin.
+	 *
+	 * @param Plugin $plugin The parts.
+	 * @param Admin  $admin  The parts for wp-admin.
+	 */
+	private static function add_for_admin( Plugin $plugin, Admin $admin ): void {
+		add_action( 'admin_init', [ $plugin->activation, 'activate_after_update' ] );
+		add_action( 'admin_init', [ $admin->settings, 'register' ] );
+		add_action( 'admin_menu', [ $admin->settings_page, 'add' ] );
+		add_filter( 'plugin_action_links_' . plugin_basename( COHORT_ENROLLMENT_FILE ), [ $admin->settings_page, 'add_link' ] );
+		add_action( 'admin_post_' . Settings_Actions::ROTATE_SECRET, [ $admin->settings_actions, 'rotate_secret' ] );
+		add_action( 'admin_post_' . Settings_Actions::CREATE_PAGES, [ $admin->settings_actions, 'create_pages' ] );
+		add_action( 'update_option_' . Options::SIDECAR_URL, [ $admin->settings, 'forget_availability' ] );
+		add_action( 'admin_notices', [ $plugin->block_types, 'print_missing_build_notice' ] );
+		add_action( 'admin_notices', [ $admin->outage_notice, 'print' ] );
+		add_action( 'enqueue_block_editor_assets', [ $admin->outage_notice, 'enqueue_for_editor' ] );
 	}
 }

@@ -9,6 +9,7 @@ declare( strict_types=1 );
 
 namespace Cohort_Enrollment;
 
+use Cohort_Enrollment\Admin\Admin;
 use Cohort_Enrollment\Blocks\Block_Types;
 use Cohort_Enrollment\Identity\Current_User;
 use Cohort_Enrollment\Identity\Secrets;
@@ -32,6 +33,8 @@ final class Plugin {
 
 	private static ?self $instance = null;
 
+	private ?Admin $admin = null;
+
 	public readonly Secrets $secrets;
 	public readonly Address $address;
 	public readonly Pages $pages;
@@ -47,6 +50,11 @@ final class Plugin {
 	/** The one plugin of this process. */
 	public static function instance(): self {
 		return self::$instance ??= new self();
+	}
+
+	/** The parts for wp-admin; built when they are first needed, which is never on the pages of visitors. */
+	public function admin(): Admin {
+		return $this->admin ??= new Admin( $this );
 	}
 
 	/** Builds the parts. */

@@ -11,6 +11,7 @@ namespace Cohort_Enrollment\Setup;
 
 use Cohort_Enrollment\Identity\Secrets;
 use Cohort_Enrollment\Options;
+use Cohort_Enrollment\Sidecar\Address;
 
 /**
  * Prepares a site. Every part is safe to repeat.
@@ -34,6 +35,9 @@ final class Activation {
 	 * Activation hook: makes the key, the pages and the capabilities.
 	 */
 	public function activate(): void {
+		// Written once so that they exist without being autoloaded: the Settings API would autoload new ones.
+		add_option( Options::SIDECAR_URL, Address::FALLBACK, '', false );
+		add_option( Options::REMOVE_DATA, '0', '', false );
 		$this->secrets->create_if_missing();
 		$this->capabilities->grant();
 		$this->pages->create_missing();

@@ -1,0 +1,45 @@
+<?php
+/**
+ * The parts for wp-admin and how they hang together.
+ *
+ * @package Cohort_Enrollment
+ */
+
+declare( strict_types=1 );
+
+namespace Cohort_Enrollment\Admin;
+
+use Cohort_Enrollment\Health\Debug_Information;
+use Cohort_Enrollment\Health\Findings;
+use Cohort_Enrollment\Health\Site_Health;
+use Cohort_Enrollment\Plugin;
+use Cohort_Enrollment\Sidecar\Inspector;
+
+/**
+ * Wires what visitors never need, see {@see Plugin::admin()}.
+ */
+final class Admin {
+
+	public readonly Settings $settings;
+	public readonly Settings_Page $settings_page;
+	public readonly Settings_Actions $settings_actions;
+	public readonly Outage_Notice $outage_notice;
+	public readonly Site_Health $site_health;
+	public readonly Debug_Information $debug_information;
+
+	/**
+	 * Builds the parts.
+	 *
+	 * @param Plugin $plugin The parts that they need.
+	 */
+	public function __construct( Plugin $plugin ) {
+		$inspector               = new Inspector( $plugin->client, $plugin->availability );
+		$findings                = new Findings( $inspector, $plugin->pages );
+		$this->settings          = new Settings( $plugin->address, $plugin->availability );
+		$this->settings_page     = new Settings_Page( $plugin->address, $plugin->secrets, $plugin->pages, $inspector, $findings );
+		$this->settings_actions  = new Settings_Actions( $plugin->secrets, $plugin->pages );
+		$this->outage_notice     = new Outage_Notice( $plugin->availability );
+		$this->site_health       = new Site_Health( $findings );
+		$this->debug_information = new Debug_Information( $plugin->address, $inspector, $plugin->secrets, $plugin->pages );
+	}
+}

@@ -1,0 +1,117 @@
+<?php
+/**
+ * The plugin's section of Tools > Site Health > Info.
+ *
+ * @package Cohort_Enrollment
+ */
+
+declare( strict_types=1 );
+
+namespace Cohort_Enrollment\Health;
+
+use Cohort_Enrollment\Identity\Secrets;
+use Cohort_Enrollment\Rest\Stripe_Webhook;
+use Cohort_Enrollment\Setup\Pages;
+use Cohort_Enrollment\Sidecar\Address;
+use Cohort_Enrollment\Sidecar\Inspection;
+use Cohort_Enrollment\Sidecar\Inspector;
+
+/**
+ * Facts for a support request. The secret itself is never among them.
+ */
+final class Debug_Information {
+
+	/**
+	 * Keeps its neighbours.
+	 *
+	 * @param Address   $address   Where the sidecar is.
+	 * @param Inspector $inspector Looks at the sidecar.
+	 * @param Secrets   $secrets   Key shared with the sidecar.
+	 * @param Pages     $pages     Where students land.
+	 */
+	public function __construct(
+		private readonly Address $address,
+		private readonly Inspector $inspector,
+		private readonly Secrets $secrets,
+		private readonly Pages $pages,
+	) {}
+
+	/**
+	 * On `debug_information`: adds the section. Labels are translated for the screen, values under `debug` are not.
+	 *
+	 * @param array<string, mixed> $information Sections by id.
+	 * @return array<string, mixed>
+	 */
+	public function add( array $information ): array {
+		$information['cohort-enrollment'] = [
+			'label'  => __( 'Cohort Enrollment', 'cohort-enrollment' ),
+			'fields' => $this->own_fields() + self::sidecar_fields( $this->inspector->inspect() ),
+		];
+		return $information;
+	}
+
+	/**
+	 * What this site knows by itself.
+	 *
+	 * @return array<string, array<string, mixed>>
+	 */
+	private function own_fields(): array {
+		$source = null === $this->secrets->current() ? 'missing' : ( $this->secrets->is_from_constant() ? 'wp-config.php' : 'option' );
+		return [
+			'version'        => self::field( __( 'Plugin version', 'cohort-enrollment' ), COHORT_ENROLLMENT_VERSION ),
+			'address'        => self::field( __( 'Sidecar address', 'cohort-enrollment' ), $this->address->configured() ) + [ 'private' => true ],
+			'webhook'        => self::field( __( 'Webhook address for Stripe', 'cohort-enrollment' ), Stripe_Webhook::url() ) + [ 'private' => true ],
+			'secret'         => self::field( __( 'Secret comes from', 'cohort-enrollment' ), $source ),
+			'success_page'   => self::field( __( 'Page after payment', 'cohort-enrollment' ), $this->page( Pages::SUCCESS ) ),
+			'dashboard_page' => self::field( __( 'Page with the student’s courses', 'cohort-enrollment' ), $this->page( Pages::DASHBOARD ) ),
+		];
+	}
+
+	/**
+	 * What the sidecar says.
+	 *
+	 * @param Inspection $inspection What was seen.
+	 * @return array<string, array<string, mixed>>
+	 */
+	private static function sidecar_fields( Inspection $inspection ): array {
+		if ( ! $inspection->is_reachable() ) {
+			return [ 'sidecar' => self::field( __( 'Sidecar', 'cohort-enrollment' ), (string) $inspection->unavailable_reason ) ];
+		}
+		return [
+			'sidecar'         => self::field( __( 'Sidecar', 'cohort-enrollment' ), 'reachable' ),
+			'sidecar_version' => self::field( __( 'Sidecar version', 'cohort-enrollment' ), $inspection->version ),
+			'database'        => self::field( __( 'Sidecar: database', 'cohort-enrollment' ), $inspection->database ),
+			'schema'          => self::field( __( 'Sidecar: tables', 'cohort-enrollment' ), $inspection->schema ),
+			'stripe'          => self::field( __( 'Sidecar: Stripe', 'cohort-enrollment' ), $inspection->stripe ),
+			'mode'            => self::field( __( 'Stripe mode', 'cohort-enrollment' ), $inspection->mode ),
+			'clock_skew'      => self::field(
+				__( 'Sidecar’s clock is ahead by (seconds)', 'cohort-enrollment' ),
+				null === $inspection->clock_skew ? null : (string) $inspection->clock_skew
+			),
+		];
+	}
+
+	/**
+	 * Id and state of one of the two pages.
+	 *
+	 * @param string $page One of Pages::SUCCESS, Pages::DASHBOARD.
+	 */
+	private function page( string $page ): string {
+		$post = $this->pages->find( $page );
+		return null === $post ? 'missing' : sprintf( '%d (%s, %s)', $post->ID, $post->post_status, $this->pages->has_its_block( $page ) ? 'with block' : 'without block' );
+	}
+
+	/**
+	 * One line.
+	 *
+	 * @param string      $label Name.
+	 * @param string|null $value Value; null when the sidecar did not tell.
+	 * @return array<string, mixed>
+	 */
+	private static function field( string $label, ?string $value ): array {
+		return [
+			'label' => $label,
+			'value' => $value ?? 'unknown',
+		];
+	}
+}

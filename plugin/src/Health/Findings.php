@@ -1,0 +1,190 @@
+<?php
+/**
+ * Judges the state of sidecar and pages.
+ *
+ * @package Cohort_Enrollment
+ */
+
+declare( strict_types=1 );
+
+namespace Cohort_Enrollment\Health;
+
+use Cohort_Enrollment\Setup\Pages;
+use Cohort_Enrollment\Sidecar\Inspection;
+use Cohort_Enrollment\Sidecar\Inspector;
+
+/**
+ * The list of checks that Site Health and the settings page show.
+ */
+final class Findings {
+
+	/** Checks by their id, in the order in which people read them. */
+	public const REACHABLE = 'reachable';
+	public const VERSION   = 'version';
+	public const SCHEMA    = 'schema';
+	public const STRIPE    = 'stripe';
+	public const CLOCK     = 'clock';
+	public const PAGES     = 'pages';
+
+	public const ALL = [ self::REACHABLE, self::VERSION, self::SCHEMA, self::STRIPE, self::CLOCK, self::PAGES ];
+
+	/**
+	 * Keeps its neighbours.
+	 *
+	 * @param Inspector $inspector Looks at the sidecar.
+	 * @param Pages     $pages     Where students land.
+	 */
+	public function __construct(
+		private readonly Inspector $inspector,
+		private readonly Pages $pages,
+	) {}
+
+	/**
+	 * The result of one check. The first one that needs the sidecar waits 2 seconds at most, the others share its answer.
+	 *
+	 * @param string $check One of ALL.
+	 */
+	public function of( string $check ): Finding {
+		if ( self::PAGES === $check ) {
+			return $this->pages();
+		}
+		$inspection = $this->inspector->inspect();
+		if ( self::REACHABLE !== $check && ! $inspection->is_reachable() ) {
+			return self::unknown();
+		}
+		return match ( $check ) {
+			self::VERSION => self::version( $inspection ),
+			self::SCHEMA  => self::schema( $inspection ),
+			self::STRIPE  => self::stripe( $inspection ),
+			self::CLOCK   => Clock_Finding::of( $inspection->clock_skew ),
+			default       => self::reachable( $inspection ),
+		};
+	}
+
+	/**
+	 * Whether the sidecar answers.
+	 *
+	 * @param Inspection $inspection What was seen.
+	 */
+	private static function reachable( Inspection $inspection ): Finding {
+		if ( $inspection->is_reachable() ) {
+			return new Finding(
+				Finding::GOOD,
+				__( 'The enrollment sidecar answers', 'cohort-enrollment' ),
+				__( 'The sidecar is the service that takes enrollments, payments and bookings. It can be reached from this site.', 'cohort-enrollment' )
+			);
+		}
+		return new Finding(
+			Finding::CRITICAL,
+			__( 'The enrollment sidecar cannot be reached', 'cohort-enrollment' ),
+			__( 'Course pages stay readable, but nobody can enroll, pay or book until it answers.', 'cohort-enrollment' ) . ' ' . Explanations::unreachable( (string) $inspection->unavailable_reason )
+		);
+	}
+
+	/**
+	 * Whether sidecar and plugin belong together.
+	 *
+	 * @param Inspection $inspection What was seen.
+	 */
+	private static function version( Inspection $inspection ): Finding {
+		if ( COHORT_ENROLLMENT_VERSION === $inspection->version ) {
+			return new Finding(
+				Finding::GOOD,
+				__( 'Plugin and sidecar have the same version', 'cohort-enrollment' ),
+				/* translators: %s: version number. */
+				sprintf( __( 'Both are version %s.', 'cohort-enrollment' ), COHORT_ENROLLMENT_VERSION )
+			);
+		}
+		return new Finding(
+			Finding::RECOMMENDED,
+			__( 'Plugin and sidecar have different versions', 'cohort-enrollment' ),
+			sprintf(
+				/* translators: 1: version of the plugin, 2: version of the sidecar. */
+				__( 'The plugin is version %1$s, the sidecar is version %2$s. Restart the sidecar from the plugin’s folder, so that both come from the same release.', 'cohort-enrollment' ),
+				COHORT_ENROLLMENT_VERSION,
+				(string) $inspection->version
+			)
+		);
+	}
+
+	/**
+	 * Whether the sidecar's tables are there.
+	 *
+	 * @param Inspection $inspection What was seen.
+	 */
+	private static function schema( Inspection $inspection ): Finding {
+		if ( 'ok' !== $inspection->database ) {
+			return new Finding(
+				Finding::CRITICAL,
+				__( 'The sidecar cannot reach the database', 'cohort-enrollment' ),
+				__( 'Nobody can enroll or book. Check the DATABASE_… settings of the sidecar; they must point at the database of this site.', 'cohort-enrollment' )
+			);
+		}
+		return match ( $inspection->schema ) {
+			'ok'     => new Finding(
+				Finding::GOOD,
+				__( 'The enrollment tables are up to date', 'cohort-enrollment' ),
+				__( 'The tables in the database are those that this version of the sidecar needs.', 'cohort-enrollment' )
+			),
+			'behind' => new Finding(
+				Finding::CRITICAL,
+				__( 'The enrollment tables are out of date', 'cohort-enrollment' ),
+				__( 'A change of the tables has not run. Restart the sidecar: it updates them when it starts.', 'cohort-enrollment' )
+			),
+			'ahead'  => new Finding(
+				Finding::RECOMMENDED,
+				__( 'The enrollment tables are newer than the sidecar', 'cohort-enrollment' ),
+				__( 'A newer sidecar has changed the tables. Start the same version everywhere.', 'cohort-enrollment' )
+			),
+			default  => new Finding(
+				Finding::RECOMMENDED,
+				__( 'The state of the enrollment tables is not known', 'cohort-enrollment' ),
+				__( 'The sidecar could not tell. Look into its log.', 'cohort-enrollment' )
+			),
+		};
+	}
+
+	/**
+	 * Whether payments can work.
+	 *
+	 * @param Inspection $inspection What was seen.
+	 */
+	private static function stripe( Inspection $inspection ): Finding {
+		$is_live = 'live' === $inspection->mode;
+		if ( 'ok' === $inspection->stripe ) {
+			return new Finding(
+				Finding::GOOD,
+				$is_live ? __( 'Stripe accepts payments', 'cohort-enrollment' ) : __( 'Stripe is connected in test mode', 'cohort-enrollment' ),
+				$is_live
+					? __( 'The sidecar reaches Stripe and its key is accepted.', 'cohort-enrollment' )
+					: __( 'No real money moves. Give the sidecar a live key when you are ready to sell.', 'cohort-enrollment' )
+			);
+		}
+		return new Finding( Finding::CRITICAL, __( 'Payments do not work', 'cohort-enrollment' ), Explanations::stripe( (string) $inspection->stripe ) );
+	}
+
+	/** Whether students have somewhere to land. */
+	private function pages(): Finding {
+		$problems = array_filter( array_map( fn( string $page ): string => Explanations::page( $this->pages, $page ), array_keys( Pages::OPTIONS ) ) );
+		return [] === $problems
+			? new Finding(
+				Finding::GOOD,
+				__( 'The enrollment pages are in place', 'cohort-enrollment' ),
+				__( 'Students find the session wizard and their courses on published pages.', 'cohort-enrollment' )
+			)
+			: new Finding(
+				Finding::CRITICAL,
+				__( 'An enrollment page needs attention', 'cohort-enrollment' ),
+				implode( ' ', $problems )
+			);
+	}
+
+	/** What cannot be said while the sidecar is silent. */
+	private static function unknown(): Finding {
+		return new Finding(
+			Finding::RECOMMENDED,
+			__( 'Not checked, because the enrollment sidecar does not answer', 'cohort-enrollment' ),
+			__( 'This check runs again as soon as the sidecar can be reached.', 'cohort-enrollment' )
+		);
+	}
+}
