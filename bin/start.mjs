@@ -3,7 +3,7 @@ import { build, dependenciesAreCurrent, installDependencies } from './lib/build.
 import { agreed, main, readOptions, stackDirectory } from './lib/command-line.mjs';
 import { forgetInterruption } from './lib/interruption.mjs';
 import { withLock } from './lib/lock.mjs';
-import { installPackages } from './lib/packages.mjs';
+import { agreeOnPackages, installPackages } from './lib/packages.mjs';
 import { logFile } from './lib/processes.mjs';
 import { dim, say, step } from './lib/progress.mjs';
 import { ensureDirectory } from './lib/project.mjs';
@@ -45,13 +45,11 @@ await main(async () => {
 			{ ...places(directory), logs: ensureDirectory(places(directory).logs) },
 			'install',
 		);
-		await step('Packages', async (note) => {
-			const installed = await installPackages('run', {
-				yes: agreed(options.yes),
-				retry: 'npm start -- --yes',
-			});
-			if (installed.length > 0) note(`${installed.length} installed`);
+		const packages = await agreeOnPackages('run', {
+			yes: agreed(options.yes),
+			retry: 'npm start -- --yes',
 		});
+		if (packages.length > 0) await step('Packages', () => installPackages('run', packages, log));
 		if (!dependenciesAreCurrent())
 			await step('npm packages', async () => void (await installDependencies(log)));
 		await step('Build', async (note) => note((await build(log)).join(', ')), { quietUnder: 1000 }).catch(

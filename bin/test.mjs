@@ -2,6 +2,7 @@
 import { agreed, main, readOptions } from './lib/command-line.mjs';
 import { forgetInterruption } from './lib/interruption.mjs';
 import { withLock } from './lib/lock.mjs';
+import { agreeOnPackages } from './lib/packages.mjs';
 import { TEST_DIRECTORY } from './lib/project.mjs';
 import { deleteStack, stopServices } from './lib/stack.mjs';
 import { places } from './lib/stack-state.mjs';
@@ -23,8 +24,12 @@ await main(async () => {
 		// A run that was killed may have left something.
 		await stopServices(places(TEST_DIRECTORY));
 		deleteStack(TEST_DIRECTORY);
+		const packages = await agreeOnPackages('test', {
+			yes: agreed(options.yes),
+			retry: 'npm test -- --yes',
+		});
 		try {
-			return conclude(await runStages(select(proofs({ yes: agreed(options.yes) }), options.only)));
+			return conclude(await runStages(select(proofs(packages), options.only)));
 		} finally {
 			forgetInterruption();
 			if (!options.keep) await stopServices(places(TEST_DIRECTORY));

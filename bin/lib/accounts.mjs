@@ -56,8 +56,9 @@ function canRead(who, paths) {
  */
 export function chooseAccounts(paths) {
 	if (!isRoot()) return { database: undefined, web: undefined };
-	const database = account('mysql');
 	const web = account('www-data');
+	// Only Debian's complete server package makes the account mysql.
+	const database = account('mysql') ?? web;
 	if (!database || !web || !canRead(database, paths) || !canRead(web, paths)) {
 		return { database: ROOT, web: ROOT };
 	}

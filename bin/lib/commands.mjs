@@ -105,17 +105,21 @@ export async function run(command, parameters, options = {}) {
 }
 
 /**
- * Runs a command that talks to the person: it has the terminal.
+ * Runs a command that may talk to the person: it has the terminal, and Ctrl-C reaches it too.
  *
  * @param {string} command
  * @param {readonly string[]} parameters
- * @param {NodeJS.ProcessEnv} [env]
+ * @param {string} [log] takes the output instead of the terminal
  * @returns {Promise<number>} its exit code
  */
-export function runInTerminal(command, parameters, env = {}) {
-	return new Promise((resolve) => {
-		const child = spawn(command, parameters, { stdio: 'inherit', env: { ...process.env, ...env } });
+export async function runInTerminal(command, parameters, log) {
+	const output = log ? openSync(log, 'a') : 'inherit';
+	const code = await new Promise((/** @type {(code: number) => void} */ resolve) => {
+		const child = spawn(command, parameters, { stdio: ['inherit', output, output] });
 		child.on('error', () => resolve(127));
-		child.on('close', (code) => resolve(code ?? 1));
+		child.on('close', (exitCode) => resolve(exitCode ?? 1));
 	});
+	if (typeof output === 'number') closeSync(output);
+	stopIfInterrupted();
+	return code;
 }

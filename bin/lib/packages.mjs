@@ -1,14 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
-import { createInterface } from 'node:readline/promises';
 import { isRoot } from './accounts.mjs';
 import { runInTerminal } from './commands.mjs';
+import { confirm } from './confirm.mjs';
 import { Failure } from './failure.mjs';
-import { phpVersion } from './php.mjs';
+import { phpFpm, phpVersion } from './php.mjs';
 import { say } from './progress.mjs';
 
-/** What a purpose needs: `run` for `npm start`, `check` adds the PHP checks, `test` everything that proves it. */
-/** @typedef {'run' | 'check' | 'test'} Purpose */
+/** @typedef {'run' | 'test'} Purpose `test` needs what proves the product on top of what runs it */
 
 /** @type {Record<string, string>} PHP extension as `php -m` prints it → end of its package's name */
 const PHP_EXTENSIONS = {
@@ -26,6 +25,7 @@ const PHP_EXTENSIONS = {
  * @returns {string | undefined} where the program is; system programs count though the PATH may not name their folder
  */
 export function findProgram(name) {
+	if (name.includes('/')) return existsSync(name) ? name : undefined;
 	const folders = [...(process.env['PATH'] ?? '').split(':'), '/usr/local/sbin', '/usr/sbin', '/sbin'];
 	for (const folder of folders) {
 		const path = `${folder}/${name}`;
@@ -57,20 +57,19 @@ export function missingPackages(purpose) {
 	/** @type {Set<string>} */
 	const missing = new Set();
 	if (!version) missing.add('php-cli');
-	if (purpose !== 'check') {
-		if (!findProgram('mariadbd') || !findProgram('mariadb-install-db')) missing.add('mariadb-server');
-		if (!findProgram('nginx')) missing.add('nginx');
-		if (!version || !findProgram(`php-fpm${version}`)) missing.add(`${php}-fpm`);
-	}
+	if (!findProgram('mariadbd') || !findProgram('mariadb-install-db')) missing.add('mariadb-server-core');
+	if (!findProgram('mariadb')) missing.add('mariadb-client-core');
+	if (!findProgram('nginx')) missing.add('nginx');
+	if (!version || !findProgram(phpFpm())) missing.add(`${php}-fpm`);
 	const extensions = new Set(version ? installedExtensions() : []);
 	for (const [extension, suffix] of Object.entries(PHP_EXTENSIONS)) {
 		if (!extensions.has(extension)) missing.add(`${php}-${suffix}`);
 	}
-	if (purpose !== 'run') {
-		if (!findProgram('phpcs')) missing.add('php-codesniffer');
-		if (!findProgram('phpunit')) missing.add('phpunit');
-	}
-	if (purpose === 'test' && !findProgram('chromium') && isPackaged('chromium')) missing.add('chromium');
+	if (purpose === 'run') return [...missing].sort();
+	if (!findProgram('phpcs')) missing.add('php-codesniffer');
+	if (!findProgram('phpunit')) missing.add('phpunit');
+	if (!findProgram('composer')) missing.add('composer');
+	if (!findProgram('chromium') && isPackaged('chromium')) missing.add('chromium');
 	return [...missing].sort();
 }
 
@@ -94,8 +93,8 @@ function hasPackageLists() {
 }
 
 /**
- * Installs what is missing, after asking. Services that come with the packages are not started: a
- * policy file says no for as long as the installation takes, if there is none already.
+ * Nothing that is installed is removed for it (a MySQL server, say), and no service is started: a policy
+ * file says no for as long as the installation takes, unless there is one already.
  */
 const INSTALL_SCRIPT = `
 set -e
@@ -108,77 +107,66 @@ if [ ! -e "$policy" ]; then
 fi
 export DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1
 apt-get -o DPkg::Lock::Timeout=120 -qq update
-apt-get -o DPkg::Lock::Timeout=120 -y -q --no-install-recommends install "$@"
+apt-get -o DPkg::Lock::Timeout=120 -y -q --no-remove --no-install-recommends install "$@"
 `;
 
-/** @param {string} question */
-async function ask(question) {
-	const prompt = createInterface({ input: process.stdin, output: process.stdout });
-	try {
-		const answer = await prompt.question(`${question} [Y/n] `);
-		return /^(y|yes|)$/i.test(answer.trim());
-	} finally {
-		prompt.close();
-	}
-}
-
 /**
- * @param {string} question
- * @param {{ yes: boolean, retry: string }} options `yes`: do not ask; `retry`: the command that does not ask
- * @throws {Failure} when the person says no, or nobody is there to be asked
- */
-export async function confirm(question, { yes, retry }) {
-	if (yes) return;
-	if (!process.stdin.isTTY) {
-		throw new Failure('Nobody is here to answer that.', { next: `to agree beforehand, type: ${retry}` });
-	}
-	if (!(await ask(question)))
-		throw new Failure('Nothing was installed.', { next: `when you are ready: ${retry}` });
-}
-
-/**
- * Installs the missing packages, after asking.
+ * Tells what is missing and asks whether it may be installed. Done before anything else, so that nobody
+ * has to answer later.
  *
  * @param {Purpose} purpose
- * @param {{ yes: boolean, retry: string }} options
- * @returns {Promise<string[]>} what was installed
- * @throws {Failure}
+ * @param {{ yes: boolean, retry: string }} options `retry`: the command that does not ask
+ * @returns {Promise<string[]>} packages that may be installed now
+ * @throws {Failure} when the person says no, or root's rights cannot be had
  */
-export async function installPackages(purpose, options) {
+export async function agreeOnPackages(purpose, options) {
 	const packages = missingPackages(purpose);
 	if (packages.length === 0) return [];
-	say(`These Debian packages are missing and will be installed (apt-get${isRoot() ? '' : ', with sudo'}):`);
+	say(`To be installed from ${distribution()}'s packages${isRoot() ? '' : ', with sudo'}:`);
 	say(`  ${packages.join(' ')}`);
-	await confirm('Install them?', options);
+	await confirm('Install them?', { ...options, usually: true });
+	if (!isRoot()) await unlockSudo(packages);
+	return packages;
+}
+
+function distribution() {
+	return /^NAME="?([^"\n]+)/m.exec(readFileSync('/etc/os-release', 'utf8'))?.[1] ?? 'Debian';
+}
+
+/** @param {readonly string[]} packages */
+async function unlockSudo(packages) {
+	const sudo = findProgram('sudo');
+	const command = `apt-get install --no-install-recommends ${packages.join(' ')}`;
+	if (!sudo) {
+		throw new Failure('Installing them needs root, and there is no sudo here.', {
+			next: `as root, type: ${command}`,
+		});
+	}
+	const code = await runInTerminal(sudo, process.stdin.isTTY ? ['-v'] : ['-n', 'true']);
+	if (code !== 0) {
+		throw new Failure('sudo did not allow it.', { next: `type: sudo ${command}` });
+	}
+}
+
+/**
+ * Installs the packages that were agreed on.
+ *
+ * @param {Purpose} purpose
+ * @param {readonly string[]} packages
+ * @param {string} log
+ * @throws {Failure}
+ */
+export async function installPackages(purpose, packages, log) {
 	const command = ['sh', '-c', INSTALL_SCRIPT, 'sh', ...packages];
-	if (!isRoot()) command.unshift(...sudo(packages));
-	const code = await runInTerminal(/** @type {string} */ (command[0]), command.slice(1));
+	if (!isRoot()) command.unshift('sudo');
+	const code = await runInTerminal(/** @type {string} */ (command[0]), command.slice(1), log);
 	const left = missingPackages(purpose);
-	if (code === 0 && left.length === 0) return packages;
+	if (code === 0 && left.length === 0) return;
 	throw new Failure(
 		`These packages could not be installed: ${(left.length > 0 ? left : packages).join(' ')}`,
 		{
-			next: `read what apt-get said above; then try again: ${options.retry}`,
+			log,
+			next: 'put right what apt-get says above, then try again',
 		},
 	);
-}
-
-/**
- * @param {readonly string[]} packages
- * @returns {string[]} what to put before a command that only root may run
- */
-function sudo(packages) {
-	const program = findProgram('sudo');
-	const asRoot = `apt-get install --no-install-recommends ${packages.join(' ')}`;
-	if (!program) {
-		throw new Failure('Installing them needs root, and there is no sudo here.', {
-			next: `as root, type: ${asRoot}`,
-		});
-	}
-	if (!process.stdin.isTTY && spawnSync(program, ['-n', 'true']).status !== 0) {
-		throw new Failure('Installing them needs your password for sudo, and nobody is here to type it.', {
-			next: `type: sudo ${asRoot}`,
-		});
-	}
-	return [program];
 }

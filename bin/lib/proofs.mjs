@@ -21,16 +21,16 @@ const CONFIGURATION = join(PROJECT, 'plugin', 'tests', 'e2e', 'playwright.config
 /**
  * Every stage of `npm test`, phase by phase.
  *
- * @param {{ yes: boolean }} options `yes`: install packages without asking
+ * @param {readonly string[]} packages of the system that may be installed first
  * @returns {Stage[][]}
  */
-export function proofs({ yes }) {
+export function proofs(packages) {
 	const logs = ensureDirectory(places(TEST_DIRECTORY).logs);
 	/** @type {Awaited<ReturnType<typeof createStack>> | undefined} */
 	let stack;
 	let testDatabaseUrl = '';
 	return [
-		[packagesStage(yes)],
+		[packagesStage(packages, logs)],
 		[npmStage(logs)],
 		[composerStage(logs)],
 		[buildStage(logs), ...checks(logs)],
@@ -80,16 +80,18 @@ export function proofs({ yes }) {
 }
 
 /**
- * @param {boolean} yes
+ * @param {readonly string[]} packages
+ * @param {string} logs
  * @returns {Stage}
  */
-function packagesStage(yes) {
+function packagesStage(packages, logs) {
 	return {
 		id: 'packages',
 		name: 'Packages',
 		async run() {
-			const installed = await installPackages('test', { yes, retry: 'npm test -- --yes' });
-			return installed.length > 0 ? { note: `${installed.length} installed` } : undefined;
+			if (packages.length === 0) return;
+			await installPackages('test', packages, join(logs, 'packages.log'));
+			return { note: `${packages.length} installed` };
 		},
 	};
 }

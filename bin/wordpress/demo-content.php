@@ -12,47 +12,61 @@ declare( strict_types=1 );
 
 require __DIR__ . '/bootstrap.php';
 require demo_input()['directory'] . '/wp-load.php';
+require __DIR__ . '/pages.php';
 
-/** Course code → [slug and file, title]. The demo seed makes courses with these codes. */
+use function Cohort_Enrollment_Demo\course_page;
+use function Cohort_Enrollment_Demo\course_words;
+use function Cohort_Enrollment_Demo\footer;
+use function Cohort_Enrollment_Demo\front_page;
+
+/** Course code → slug of its page. The demo seed makes courses with these codes. */
 const DEMO_COURSES = array(
-	'WRITE' => array( 'writing-that-works', 'Writing that Works' ),
-	'DATA'  => array( 'data-analysis-from-zero', 'Data Analysis from Zero' ),
-	'CHOIR' => array( 'community-choir', 'Community Choir' ),
+	'WRITE' => 'writing-that-works',
+	'DATA'  => 'data-analysis-from-zero',
+	'CHOIR' => 'community-choir',
 );
 
 /**
- * Creates a published page from a file of block markup, or brings an existing one to what the file says.
+ * Creates a published post, or brings the one with this slug to what is wanted.
  *
- * @param string $slug   Of the page and of its file in content/.
- * @param string $title  Of the page.
- * @param int    $parent Page above it; 0 for none.
- * @param string $template Of the theme; empty for the usual one.
+ * @param array<string, mixed> $fields Of wp_insert_post(): at least post_type, post_name, post_title, post_content.
  * @throws RuntimeException When WordPress refuses it.
  */
-function demo_page( string $slug, string $title, int $parent = 0, string $template = '' ): int {
-	$content = file_get_contents( __DIR__ . '/content/' . $slug . '.html' );
-	$path    = $parent ? get_post_field( 'post_name', $parent ) . '/' . $slug : $slug;
-	$found   = get_page_by_path( $path );
-	$id      = wp_insert_post(
+function demo_post( array $fields ): int {
+	$found = get_page_by_path( $fields['post_name'], OBJECT, $fields['post_type'] );
+	$id    = wp_insert_post(
 		wp_slash(
-			array(
-				'ID'           => $found ? $found->ID : 0,
-				'post_type'    => 'page',
-				'post_status'  => 'publish',
-				'post_author'  => get_user_by( 'login', 'edith' )->ID,
-				'post_name'    => $slug,
-				'post_parent'  => $parent,
-				'post_title'   => $title,
-				'post_content' => trim( $content ),
-				'page_template' => $template,
+			$fields + array(
+				'ID'          => $found ? $found->ID : 0,
+				'post_status' => 'publish',
+				'post_author' => get_user_by( 'login', 'edith' )->ID,
 			)
 		),
 		true
 	);
 	if ( is_wp_error( $id ) ) {
-		throw new RuntimeException( $slug . ': ' . $id->get_error_message() );
+		throw new RuntimeException( $fields['post_name'] . ': ' . $id->get_error_message() );
 	}
 	return $id;
+}
+
+/**
+ * A page that is its own headline.
+ *
+ * @param string $slug    Of the page.
+ * @param string $title   Of the page.
+ * @param string $content Block markup.
+ */
+function demo_page( string $slug, string $title, string $content ): int {
+	return demo_post(
+		array(
+			'post_type'     => 'page',
+			'post_name'     => $slug,
+			'post_title'    => $title,
+			'post_content'  => trim( $content ),
+			'page_template' => 'page-no-title',
+		)
+	);
 }
 
 /**
@@ -79,30 +93,37 @@ function demo_menu( int $dashboard_id ): void {
 		);
 	}
 	$items .= '<!-- wp:loginout /-->';
-	$found  = get_posts(
+	demo_post(
 		array(
-			'post_type'   => 'wp_navigation',
-			'post_status' => 'publish',
-			'numberposts' => 1,
-			'orderby'     => 'ID',
-		)
-	);
-	wp_insert_post(
-		wp_slash(
-			array(
-				'ID'           => $found ? $found[0]->ID : 0,
-				'post_type'    => 'wp_navigation',
-				'post_status'  => 'publish',
-				'post_title'   => 'Main menu',
-				'post_content' => $items,
-			)
+			'post_type'    => 'wp_navigation',
+			'post_name'    => 'navigation',
+			'post_title'   => 'Main menu',
+			'post_content' => $items,
 		)
 	);
 }
 
+/** The site's footer, in place of the theme's. */
+function demo_footer(): void {
+	$id = demo_post(
+		array(
+			'post_type'    => 'wp_template_part',
+			'post_name'    => 'footer',
+			'post_title'   => 'Footer',
+			'post_content' => trim( footer() ),
+		)
+	);
+	wp_set_object_terms( $id, get_stylesheet(), 'wp_theme' );
+	wp_set_object_terms( $id, WP_TEMPLATE_PART_AREA_FOOTER, 'wp_template_part_area' );
+}
+
 /** Deletes what a fresh WordPress brings along: Hello world and its comment, the sample page, the draft privacy policy. */
 function demo_delete_samples(): void {
-	foreach ( array( 'hello-world' => 'post', 'sample-page' => 'page', 'privacy-policy' => 'page' ) as $slug => $type ) {
+	foreach ( array(
+		'hello-world'    => 'post',
+		'sample-page'    => 'page',
+		'privacy-policy' => 'page',
+	) as $slug => $type ) {
 		$found = get_page_by_path( $slug, OBJECT, $type );
 		if ( $found ) {
 			wp_delete_post( $found->ID, true );
@@ -112,15 +133,22 @@ function demo_delete_samples(): void {
 
 ( static function (): void {
 	demo_delete_samples();
-	$front = demo_page( 'home', 'Riverside Academy' );
+	$pages   = array();
+	$courses = array();
+	foreach ( DEMO_COURSES as $code => $slug ) {
+		$words            = course_words( $slug );
+		$pages[ $code ]   = demo_page( $slug, $words['title'], course_page( $words, $code ) );
+		$courses[ $code ] = array(
+			'words' => $words,
+			'url'   => demo_path( $pages[ $code ] ),
+		);
+	}
+	$front = demo_page( 'home', 'Home', front_page( $courses ) );
 	update_option( 'show_on_front', 'page' );
 	update_option( 'page_on_front', $front );
-	$pages = array();
-	foreach ( DEMO_COURSES as $code => list( $slug, $title ) ) {
-		$pages[ $code ] = demo_page( $slug, $title );
-	}
 	$dashboard = (int) get_option( 'cohort_enrollment_dashboard_page_id' );
 	demo_menu( $dashboard );
+	demo_footer();
 	demo_output(
 		array(
 			'pages'         => $pages,

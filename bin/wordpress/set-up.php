@@ -92,11 +92,11 @@ function demo_activate( string $plugin ): bool {
 	global $wp_rewrite, $wpdb;
 	$input   = demo_input();
 	$options = array(
-		'home'               => $input['siteUrl'],
-		'siteurl'            => $input['siteUrl'],
-		'blogname'           => $input['title'],
-		'blogdescription'    => $input['tagline'],
-		'show_avatars'       => 0,
+		'home'                   => $input['siteUrl'],
+		'siteurl'                => $input['siteUrl'],
+		'blogname'               => $input['title'],
+		'blogdescription'        => $input['tagline'],
+		'show_avatars'           => 0,
 		'default_comment_status' => 'closed',
 		'default_ping_status'    => 'closed',
 	);
