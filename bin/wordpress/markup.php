@@ -120,27 +120,110 @@ function columns( array $columns ): string {
 }
 
 /**
- * A box with padding, in one of the theme's colours.
+ * A group of blocks.
  *
- * @param string $color   Slug of the theme's palette.
- * @param string $padding Spacing of the theme.
+ * @param string               $content    Blocks.
+ * @param array<string, mixed> $attributes `align`, `backgroundColor` (of the theme), `style` {color, border.radius,
+ *                                         spacing}, `layout`.
+ */
+function group( string $content, array $attributes ): string {
+	$spacing = $attributes['style']['spacing'] ?? array();
+	$styles  = array();
+	$classes = array( 'wp-block-group' );
+	if ( isset( $attributes['align'] ) ) {
+		$classes[] = 'align' . $attributes['align'];
+	}
+	if ( isset( $attributes['backgroundColor'] ) ) {
+		array_push( $classes, "has-{$attributes['backgroundColor']}-background-color", 'has-background' );
+	}
+	if ( isset( $attributes['style']['border']['radius'] ) ) {
+		$styles[] = 'border-radius:' . $attributes['style']['border']['radius'];
+	}
+	if ( isset( $attributes['style']['color']['background'] ) ) {
+		$classes[] = 'has-background';
+		$styles[]  = 'background-color:' . $attributes['style']['color']['background'];
+	}
+	foreach ( array( 'margin', 'padding' ) as $kind ) {
+		foreach ( $spacing[ $kind ] ?? array() as $side => $value ) {
+			$styles[] = "$kind-$side:" . preg_replace( '/^var:preset\|spacing\|(\d+)$/', 'var(--wp--preset--spacing--$1)', $value );
+		}
+	}
+	$style = $styles ? sprintf( ' style="%s"', implode( ';', $styles ) ) : '';
+	return block( 'group', $attributes, sprintf( "\n<div class=\"%s\"%s>%s</div>\n", implode( ' ', $classes ), $style, trim( $content ) ) );
+}
+
+/**
+ * A colour as a block's attributes.
+ *
+ * @param string $color Slug of the theme's palette, or a colour like #dfeaf2; empty for none.
+ * @return array<string, mixed>
+ */
+function background( string $color ): array {
+	if ( '' === $color ) {
+		return array();
+	}
+	return '#' === $color[0]
+		? array( 'style' => array( 'color' => array( 'background' => $color ) ) )
+		: array( 'backgroundColor' => $color );
+}
+
+/**
+ * Boxes of the same height, as many beside each other as there is room for.
+ *
+ * @param string[] $boxes Blocks of each box.
+ */
+function grid( array $boxes ): string {
+	return group(
+		implode( '', $boxes ),
+		array(
+			'align'  => 'wide',
+			'style'  => array( 'spacing' => array( 'blockGap' => 'var:preset|spacing|50' ) ),
+			'layout' => array(
+				'type'               => 'grid',
+				'minimumColumnWidth' => '20rem',
+			),
+		)
+	);
+}
+
+/**
+ * A box of a grid, with nothing around it.
+ *
  * @param string $content Blocks.
  */
-function card( string $color, string $padding, string $content ): string {
-	$sides      = array( 'top', 'right', 'bottom', 'left' );
-	$attributes = array(
-		'style'           => array(
-			'border'  => array( 'radius' => '12px' ),
-			'spacing' => array( 'padding' => array_fill_keys( $sides, "var:preset|spacing|$padding" ) ),
-		),
-		'backgroundColor' => $color,
-		'layout'          => array( 'type' => 'default' ),
+function box( string $content ): string {
+	return group(
+		$content,
+		array(
+			'style'  => array( 'spacing' => array( 'blockGap' => 'var:preset|spacing|20' ) ),
+			'layout' => array( 'type' => 'default' ),
+		)
 	);
-	$paddings   = implode( ';', array_map( static fn ( $side ) => "padding-$side:var(--wp--preset--spacing--$padding)", $sides ) );
-	return block(
-		'group',
-		$attributes,
-		"\n<div class=\"wp-block-group has-$color-background-color has-background\" style=\"border-radius:12px;$paddings\">" . trim( $content ) . "</div>\n"
+}
+
+/**
+ * A box of a grid, in colour.
+ *
+ * @param string $color   As for background().
+ * @param string $content Blocks.
+ */
+function card( string $color, string $content ): string {
+	$padding = array_fill_keys( array( 'top', 'right', 'bottom', 'left' ), 'var:preset|spacing|40' );
+	return group(
+		$content,
+		array_merge_recursive(
+			background( $color ),
+			array(
+				'style'  => array(
+					'border'  => array( 'radius' => '12px' ),
+					'spacing' => array(
+						'padding'  => $padding,
+						'blockGap' => 'var:preset|spacing|30',
+					),
+				),
+				'layout' => array( 'type' => 'default' ),
+			)
+		)
 	);
 }
 
@@ -148,47 +231,49 @@ function card( string $color, string $padding, string $content ): string {
  * A part of a page as wide as the window, its content in the page's column.
  *
  * @param string $content Blocks.
- * @param string $color   Slug of the theme's palette; empty for none.
+ * @param string $color   As for background().
  * @param string $padding Spacing of the theme above and below.
  */
 function section( string $content, string $color = '', string $padding = '60' ): string {
-	$attributes = array(
-		'align' => 'full',
-		'style' => array(
-			'spacing' => array(
-				'padding' => array(
-					'top'    => "var:preset|spacing|$padding",
-					'bottom' => "var:preset|spacing|$padding",
-				),
-				'margin'  => array(
-					'top'    => '0',
-					'bottom' => '0',
-				),
-			),
-		),
+	$none = array(
+		'top'    => '0',
+		'bottom' => '0',
 	);
-	$classes    = 'wp-block-group alignfull';
-	if ( '' !== $color ) {
-		$attributes['backgroundColor'] = $color;
-		$classes                      .= " has-$color-background-color has-background";
-	}
-	$attributes['layout'] = array( 'type' => 'constrained' );
-	$style                = "margin-top:0;margin-bottom:0;padding-top:var(--wp--preset--spacing--$padding);padding-bottom:var(--wp--preset--spacing--$padding)";
-	return block( 'group', $attributes, "\n<div class=\"$classes\" style=\"$style\">" . trim( $content ) . "</div>\n" );
+	return group(
+		$content,
+		array_merge_recursive(
+			array( 'align' => 'full' ),
+			background( $color ),
+			array(
+				'style'  => array(
+					'spacing' => array(
+						'margin'   => $none,
+						'padding'  => array_fill_keys( array_keys( $none ), "var:preset|spacing|$padding" ),
+						'blockGap' => 'var:preset|spacing|40',
+					),
+				),
+				'layout' => array( 'type' => 'constrained' ),
+			)
+		)
+	);
 }
 
 /**
- * Blocks in a column as wide as the theme's wide alignment.
+ * Text that begins where wide blocks begin, in lines that are not too long to read.
  *
  * @param string $content Blocks.
  */
-function wide( string $content ): string {
-	return block(
-		'group',
+function wide_text( string $content ): string {
+	return group(
+		$content,
 		array(
 			'align'  => 'wide',
-			'layout' => array( 'type' => 'default' ),
-		),
-		"\n<div class=\"wp-block-group alignwide\">" . trim( $content ) . "</div>\n"
+			'style'  => array( 'spacing' => array( 'blockGap' => 'var:preset|spacing|30' ) ),
+			'layout' => array(
+				'type'           => 'constrained',
+				'contentSize'    => '820px',
+				'justifyContent' => 'left',
+			),
+		)
 	);
 }

@@ -54,7 +54,7 @@ function course_page( array $words, string $code ): string {
 			)
 		);
 
-	return section( wide( $hero ), $words['color'], '70' )
+	return section( wide_text( $hero ), $words['color'], '70' )
 		. section(
 			heading(
 				'What you learn',
@@ -67,21 +67,21 @@ function course_page( array $words, string $code ): string {
 		)
 		. section( $cohorts, 'accent-5' )
 		. section( audience( $words['for'], $words['not_for'] ) )
-		. section( teacher( $words['teacher'] ), $words['color'] )
-		. section( heading( 'Questions people ask' ) . questions( $words['faq'] ) );
+		. section( wide_text( teacher( $words['teacher'] ) ), $words['color'] )
+		. section( wide_text( heading( 'Questions people ask' ) . questions( $words['faq'] ) ) );
 }
 
 /**
- * What is learned, three to a row.
+ * What is learned.
  *
  * @param array<string, string> $lessons Title → sentence.
  */
 function lessons( array $lessons ): string {
-	$columns = array();
+	$boxes = array();
 	foreach ( $lessons as $title => $text ) {
-		$columns[] = heading( $title, 3, array( 'size' => 'large' ) ) . paragraph( esc_html( $text ), 'medium' );
+		$boxes[] = box( heading( $title, 3, array( 'size' => 'large' ) ) . paragraph( esc_html( $text ), 'medium' ) );
 	}
-	return implode( '', array_map( __NAMESPACE__ . '\columns', array_chunk( $columns, 3 ) ) );
+	return grid( $boxes );
 }
 
 /**
@@ -135,10 +135,9 @@ function front_page( array $courses ): string {
 	$cards = array();
 	foreach ( $courses as $course ) {
 		$words   = $course['words'];
-		$link    = sprintf( '<a href="%s">Dates and places</a>', esc_url( $course['url'] ) );
+		$link    = sprintf( '<a href="%s">Dates and details →</a>', esc_url( $course['url'] ) );
 		$cards[] = card(
 			$words['color'],
-			'40',
 			heading( $words['title'], 3, array( 'size' => 'x-large' ) ) . paragraph( esc_html( $words['summary'] ), 'medium' ) . paragraph( $link, 'medium' )
 		);
 	}
@@ -149,7 +148,7 @@ function front_page( array $courses ): string {
 		'3. Learn with others' => 'Meet, try, laugh, try again. Your courses, times and places are always under “My courses”.',
 	);
 
-	return section( wide( $hero ), 'accent-5', '70' )
+	return section( wide_text( $hero ), 'accent-5', '70' )
 		. section(
 			heading(
 				'Courses',
@@ -158,7 +157,7 @@ function front_page( array $courses ): string {
 					'align'  => 'wide',
 					'anchor' => 'courses',
 				)
-			) . columns( $cards )
+			) . grid( $cards )
 		)
 		. section( heading( 'How it works', 2, array( 'align' => 'wide' ) ) . lessons( $steps ), 'accent-5' );
 }
@@ -166,5 +165,5 @@ function front_page( array $courses ): string {
 /** The theme's own footer has links that lead nowhere; this one says whose site it is. */
 function footer(): string {
 	$text = paragraph( 'Riverside Academy is a demo: its courses, teachers and students are invented.', 'small' );
-	return section( wide( block( 'site-title', array( 'level' => 0 ) ) . block( 'site-tagline' ) . $text ), '', '50' );
+	return section( wide_text( block( 'site-title', array( 'level' => 0 ) ) . block( 'site-tagline' ) . $text ), '', '50' );
 }

@@ -9,7 +9,7 @@ declare( strict_types=1 );
 
 return array(
 	'title'   => 'Writing that Works',
-	'color'   => 'accent-5',
+	'color'   => '#dfeaf2',
 	'eyebrow' => 'Live online · small groups · a text of your own every week',
 	'lead'    => 'Emails that get an answer. Reports that get read. Learn to write so that busy people understand you the first time.',
 	'summary' => 'Emails that get an answer and reports that get read. For everyone who writes at work.',
