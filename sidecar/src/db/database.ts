@@ -78,6 +78,10 @@ export const createDatabase = (settings: DatabaseSettings): Connection => {
 		},
 		pool: { min: 0, max: settings.poolSize, afterCreate: prepareSession },
 		acquireConnectionTimeout: 10_000,
+		// A failed statement's error shows question marks, not the values that belong to somebody.
+		compileSqlOnError: false,
+		// Whoever asked gets the error and logs it; Knex would print it a second time, past the log.
+		log: { warn: () => undefined },
 	});
 	connection.userParams = { prefix: settings.prefix };
 	return connection;
