@@ -13,6 +13,7 @@ namespace Cohort_Enrollment\Admin;
 
 use Cohort_Enrollment\Health\Finding;
 use Cohort_Enrollment\Options;
+use Cohort_Enrollment\Rest\Stripe_Webhook;
 use Cohort_Enrollment\Setup\Pages;
 use Cohort_Enrollment\Sidecar\Address;
 
@@ -79,7 +80,11 @@ $secret_is_set = null !== $this->secrets->current();
 		</div>
 		<details>
 			<summary><?php esc_html_e( 'Which events?', 'cohort-enrollment' ); ?></summary>
-			<p><code>checkout.session.completed</code>, <code>checkout.session.async_payment_succeeded</code>, <code>checkout.session.async_payment_failed</code>, <code>checkout.session.expired</code>, <code>charge.refunded</code>, <code>refund.created</code>, <code>refund.updated</code>, <code>refund.failed</code>, <code>charge.dispute.created</code>, <code>charge.dispute.closed</code></p>
+			<ul>
+				<?php foreach ( Stripe_Webhook::EVENTS as $event ) : ?>
+					<li><code><?php echo esc_html( $event ); ?></code></li>
+				<?php endforeach; ?>
+			</ul>
 		</details>
 	</section>
 

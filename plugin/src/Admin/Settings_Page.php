@@ -103,13 +103,12 @@ final class Settings_Page {
 	}
 
 	/**
-	 * The checks worth showing: while the sidecar is silent, not those that need its answer.
+	 * What is well and what is not.
 	 *
 	 * @return list<Finding>
 	 */
 	public function findings(): array {
-		$checks = $this->inspection()->is_reachable() ? Findings::ALL : [ Findings::REACHABLE, Findings::PAGES ];
-		return array_map( fn( string $check ): Finding => $this->findings->of( $check ), $checks );
+		return array_map( fn( string $check ): Finding => $this->findings->of( $check ), $this->findings->checks() );
 	}
 
 	/** The address to register in Stripe's dashboard. */

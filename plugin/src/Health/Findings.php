@@ -40,19 +40,24 @@ final class Findings {
 	) {}
 
 	/**
-	 * The result of one check. The first one that needs the sidecar waits 2 seconds at most, the others share its answer.
+	 * The checks that can say something. While the sidecar is silent, its version, tables and clock are nobody's question.
+	 * Waits 2 seconds at most.
 	 *
-	 * @param string $check One of ALL.
+	 * @return list<string> Some of ALL.
+	 */
+	public function checks(): array {
+		return $this->inspector->inspect()->is_reachable() ? self::ALL : [ self::REACHABLE, self::PAGES ];
+	}
+
+	/**
+	 * The result of one check. All of them share one answer of the sidecar.
+	 *
+	 * @param string $check One of {@see Findings::checks()}.
 	 */
 	public function of( string $check ): Finding {
-		if ( self::PAGES === $check ) {
-			return $this->pages();
-		}
 		$inspection = $this->inspector->inspect();
-		if ( self::REACHABLE !== $check && ! $inspection->is_reachable() ) {
-			return self::unknown();
-		}
 		return match ( $check ) {
+			self::PAGES   => $this->pages(),
 			self::VERSION => self::version( $inspection ),
 			self::SCHEMA  => self::schema( $inspection ),
 			self::STRIPE  => self::stripe( $inspection ),
@@ -177,14 +182,5 @@ final class Findings {
 				__( 'An enrollment page needs attention', 'cohort-enrollment' ),
 				implode( ' ', $problems )
 			);
-	}
-
-	/** What cannot be said while the sidecar is silent. */
-	private static function unknown(): Finding {
-		return new Finding(
-			Finding::RECOMMENDED,
-			__( 'Not checked, because the enrollment sidecar does not answer', 'cohort-enrollment' ),
-			__( 'This check runs again as soon as the sidecar can be reached.', 'cohort-enrollment' )
-		);
 	}
 }

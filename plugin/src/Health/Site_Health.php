@@ -24,13 +24,14 @@ final class Site_Health {
 	public function __construct( private readonly Findings $findings ) {}
 
 	/**
-	 * On `site_status_tests`: adds the tests.
+	 * On `site_status_tests`: adds the tests. WordPress asks for them on the Site Health screen and in its weekly job
+	 * only, so the sidecar may be looked at here.
 	 *
 	 * @param array<string, array<string, mixed>> $tests Tests by kind.
 	 * @return array<string, array<string, mixed>>
 	 */
 	public function add_tests( array $tests ): array {
-		foreach ( Findings::ALL as $check ) {
+		foreach ( $this->findings->checks() as $check ) {
 			$tests['direct'][ 'cohort_enrollment_' . $check ] = [
 				'label' => self::label( $check ),
 				'test'  => fn(): array => $this->result( $check ),

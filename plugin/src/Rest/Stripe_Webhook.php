@@ -28,6 +28,17 @@ use WP_REST_Server;
  */
 final class Stripe_Webhook {
 
+	/** What to choose when the endpoint is registered in Stripe (`WEBHOOK_EVENTS` of the sidecar). */
+	public const EVENTS = [
+		'checkout.session.completed',
+		'checkout.session.async_payment_succeeded',
+		'checkout.session.async_payment_failed',
+		'checkout.session.expired',
+		'refund.created',
+		'refund.updated',
+		'refund.failed',
+	];
+
 	/** Stripe's largest events stay far below. */
 	private const MAXIMUM_BODY_BYTES = MB_IN_BYTES;
 

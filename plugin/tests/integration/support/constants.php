@@ -1,0 +1,22 @@
+<?php
+/**
+ * Sets constants before wp-config.php does; ours win. Also prepended to every script of the test's own web server.
+ *
+ * @package Cohort_Enrollment
+ */
+
+declare( strict_types=1 );
+
+// phpcs:disable WordPress.PHP.DevelopmentFunctions, WordPress.PHP.DiscouragedPHPFunctions -- The environment of a test process.
+
+$cohort_enrollment_constants = (array) json_decode( (string) getenv( 'COHORT_ENROLLMENT_TEST_CONSTANTS' ), true );
+foreach ( $cohort_enrollment_constants as $cohort_enrollment_name => $cohort_enrollment_value ) {
+	if ( ! defined( $cohort_enrollment_name ) ) {
+		define( $cohort_enrollment_name, $cohort_enrollment_value ); // phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals.VariableConstantNameFound -- Named by the test.
+	}
+}
+
+// wp-config.php defines some of them again: that, and only that, is no news.
+set_error_handler(
+	static fn( int $level, string $message ): bool => (bool) preg_match( '/^Constant (' . implode( '|', array_keys( $cohort_enrollment_constants ) ) . ') already defined/', $message )
+);
