@@ -102,3 +102,48 @@ export const notEnded = async (
 		.select('id');
 	return new Set(rows.map(({ id }) => id));
 };
+
+/** A dated session to be there. */
+export interface WantedSession {
+	groupClassId: number;
+	/** UTC, on a whole second. */
+	startsAt: Date;
+	endsAt: Date;
+	maxStudents: number;
+}
+
+/** Makes sure that the sessions exist, and returns their ids in the order of the list. Existing ones stay as they are. */
+export const ensureSessions = async (
+	trx: Connection,
+	wanted: readonly WantedSession[],
+	now: Date,
+): Promise<number[]> => {
+	await sessions(trx)
+		.insert(
+			wanted.map(({ groupClassId, startsAt, endsAt, maxStudents }) => ({
+				group_class_id: groupClassId,
+				starts_at: startsAt,
+				ends_at: endsAt,
+				max_students: maxStudents,
+				created_at: now,
+				updated_at: now,
+			})),
+		)
+		.onConflict(['group_class_id', 'starts_at'])
+		.merge(['group_class_id']);
+	const rows = await sessions(trx)
+		.whereIn(
+			['group_class_id', 'starts_at'],
+			wanted.map(({ groupClassId, startsAt }) => [groupClassId, startsAt]),
+		)
+		.select('id', 'group_class_id', 'starts_at');
+	const key = (classId: number, startsAt: Date) => `${classId} ${startsAt.getTime()}`;
+	const ids = new Map(rows.map((row) => [key(row.group_class_id, row.starts_at), row.id]));
+	return wanted.map(({ groupClassId, startsAt }) => {
+		const id = ids.get(key(groupClassId, startsAt));
+		if (id === undefined) {
+			throw new Error(`The session of class ${groupClassId} is gone although it was just saved.`);
+		}
+		return id;
+	});
+};

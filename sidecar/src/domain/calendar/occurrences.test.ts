@@ -166,6 +166,8 @@ test.each<[string, Partial<WeeklyClass>, string]>([
 	['a zone', { timezone: 'Europe/Atlantis' }, '2030-03-04'],
 	['a time', { startTime: '24:00' }, '2030-03-04'],
 	['a time', { endTime: '7:30' }, '2030-03-04'],
+	['a day', { dayOfWeek: 7 }, '2030-03-04'],
+	['a day', { dayOfWeek: -1 }, '2030-03-04'],
 	['a date', {}, '2030-02-30'],
 	['a date', {}, '4 March 2030'],
 ])('%s that does not exist is refused', (_, weekly, from) => {

@@ -65,7 +65,7 @@ const occurrenceOn = (day: DateTime, { startTime, endTime, timezone }: WeeklyCla
 
 /**
  * The dates on which a weekly class begins from `from` to `to`, both inclusive calendar dates (YYYY-MM-DD) in the
- * class's own time zone, in order. Raises RangeError for a date, time or zone that does not exist.
+ * class's own time zone, in order. Raises RangeError for a day, date, time or zone that does not exist.
  *
  * The wall clock is kept: a class at 18:00 is at 18:00 in summer and in winter. In the hours when clocks change it is
  * as RFC 5545 (section 3.3.5) has it:
@@ -78,6 +78,9 @@ export const occurrences = ({
 	to,
 	...weekly
 }: WeeklyClass & { from: string; to: string }): Occurrence[] => {
+	if (![0, 1, 2, 3, 4, 5, 6].includes(weekly.dayOfWeek)) {
+		throw new RangeError(`${weekly.dayOfWeek} is not a day of the week (0 to 6).`);
+	}
 	const last = calendarDate(to);
 	const first = calendarDate(from);
 	// Luxon counts Monday = 1 … Sunday = 7.

@@ -1,0 +1,91 @@
+import { DateTime } from 'luxon';
+import { ensureSessions } from '../src/db/class-sessions';
+import { findOfferedOptions, insertCohortSessions } from '../src/db/course-cohort-sessions';
+import type { CohortRow } from '../src/db/course-cohorts';
+import { inTransaction, table, type Connection } from '../src/db/database';
+import { occurrenceInWeek } from '../src/domain/calendar/weekly-schedule';
+import type { DemoCohort } from './course';
+import type { SavedCourse } from './save-course';
+
+export interface SavedCohort {
+	id: number;
+	name: string;
+}
+
+const insertCohort = async (
+	trx: Connection,
+	course: SavedCourse,
+	demo: DemoCohort,
+	enrolled: number,
+	now: Date,
+): Promise<number> => {
+	const today = DateTime.fromJSDate(now, { zone: demo.timezone }).startOf('day');
+	const start = today.plus({ days: demo.startsInDays });
+	const { seats, deadlineInDays } = demo;
+	const [id] = await table<Record<string, unknown>>(trx, 'course_cohorts').insert({
+		program_id: course.programId,
+		name: demo.name,
+		start_date: start.toISODate(),
+		end_date: start.plus({ days: course.steps.length * 7 - 1 }).toISODate(),
+		timezone: demo.timezone,
+		max_enrollment: seats !== null && typeof seats === 'object' ? enrolled + seats.left : seats,
+		enrollment_deadline: deadlineInDays === null ? null : today.plus({ days: deadlineInDays }).toJSDate(),
+		created_at: now,
+		updated_at: now,
+	});
+	return id as number;
+};
+
+/** One dated session, in the week of its step, for every option that the cohort does not offer yet. */
+const offerSessions = async (
+	trx: Connection,
+	course: SavedCourse,
+	cohort: { id: number; startDate: string },
+	now: Date,
+): Promise<void> => {
+	const offered = await findOfferedOptions(trx, cohort.id);
+	const wanted = course.steps.flatMap(({ stepId, options }, week) =>
+		options
+			.filter(({ stepOptionId }) => !offered.has(stepOptionId))
+			.map((option) => ({
+				...option,
+				...occurrenceInWeek(option, cohort.startDate, week),
+				stepId,
+			})),
+	);
+	if (wanted.length === 0) {
+		return;
+	}
+	const sessionIds = await ensureSessions(trx, wanted, now);
+	const offers = wanted.map((option, index) => ({ ...option, classSessionId: sessionIds[index] ?? 0 }));
+	await insertCohortSessions(trx, cohort.id, offers, now);
+};
+
+/**
+ * Creates the cohort with its dated sessions. One of this name that is there already keeps its dates and seats.
+ *
+ * @param enrolled How many students will be in it from the start.
+ */
+export const saveCohort = (
+	db: Connection,
+	course: SavedCourse,
+	demo: DemoCohort,
+	enrolled: number,
+	now: Date,
+): Promise<SavedCohort> =>
+	inTransaction(db, async (trx) => {
+		const find = () =>
+			table<CohortRow>(trx, 'course_cohorts')
+				.where({ program_id: course.programId, name: demo.name })
+				.whereNull('deleted_at')
+				.first('id', 'start_date');
+		if (!(await find())) {
+			await insertCohort(trx, course, demo, enrolled, now);
+		}
+		const cohort = await find();
+		if (!cohort) {
+			throw new Error(`${demo.name} is gone although it was just saved.`);
+		}
+		await offerSessions(trx, course, { id: cohort.id, startDate: cohort.start_date }, now);
+		return { id: cohort.id, name: demo.name };
+	});

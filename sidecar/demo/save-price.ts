@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { table, type Connection } from '../src/db/database';
+import type { StripeGateway } from '../src/stripe/gateway';
+import type { DemoPrice } from './course';
+
+export type PriceMaker = Pick<StripeGateway, 'createPrice' | 'livemode'>;
+
+export interface Priced {
+	entityType: 'program' | 'cohort';
+	entityId: number;
+	/** What the student reads on the payment page. */
+	name: string;
+	price: DemoPrice;
+}
+
+/** The same price within a day is the same object at Stripe; another Stripe account, or an emptied one, makes its own. */
+const idempotencyKey = (priced: Priced): string =>
+	`demo:${createHash('sha256').update(JSON.stringify(priced)).digest('hex').slice(0, 32)}`;
+
+/** Creates a price at Stripe, unless it is free, and sells the course or cohort at it from now on. */
+export const savePrice = async (
+	db: Connection,
+	stripe: PriceMaker,
+	priced: Priced,
+	now: Date,
+): Promise<void> => {
+	const { amount, currency } = priced.price;
+	const made =
+		amount === 0
+			? null
+			: await stripe.createPrice({ name: priced.name, amount, currency }, idempotencyKey(priced));
+	await table<Record<string, unknown>>(db, 'stripe_product_map')
+		.insert({
+			entity_type: priced.entityType,
+			entity_id: priced.entityId,
+			stripe_product_id: made?.productId ?? null,
+			stripe_price_id: made?.priceId ?? null,
+			amount,
+			currency,
+			livemode: stripe.livemode,
+			created_at: now,
+			updated_at: now,
+		})
+		.onConflict(['entity_type', 'entity_id', 'livemode'])
+		.merge(['stripe_product_id', 'stripe_price_id', 'amount', 'currency', 'updated_at']);
+};
