@@ -50,6 +50,7 @@ const Chooser = ({ attributes, setAttributes }: Pick<EditProps, 'attributes' | '
 				</Placeholder>
 			) : (
 				<Disabled>
+					{/* eslint-disable-next-line @typescript-eslint/no-deprecated -- The named export is new in WordPress 6.9. */}
 					<ServerSideRender block={BLOCK} attributes={attributes} skipBlockSupportAttributes />
 				</Disabled>
 			)}

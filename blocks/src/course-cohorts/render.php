@@ -44,11 +44,11 @@ $state_words = Enroll_Words::by_state();
 						<time datetime="<?php echo esc_attr( $cohort->start_date ); ?>"><?php echo esc_html( Local_Time::date( $cohort->start_date ) ); ?></time>
 						<span aria-hidden="true">–</span><span class="screen-reader-text"><?php esc_html_e( 'to', 'cohort-enrollment' ); ?></span>
 						<time datetime="<?php echo esc_attr( $cohort->end_date ); ?>"><?php echo esc_html( Local_Time::date( $cohort->end_date ) ); ?></time>
-						<span class="cohort-enrollment-cohort__zone"><?php echo esc_html( Local_Time::zone_name( $cohort->timezone ) ); ?></span>
 					</p>
 					<?php if ( '' !== $cohort->deadline_label() ) : ?>
 						<p class="cohort-enrollment-cohort__deadline"><?php echo esc_html( $cohort->deadline_label() ); ?></p>
 					<?php endif; ?>
+					<p class="cohort-enrollment-cohort__zone"><?php echo esc_html( Local_Time::zone_name( $cohort->timezone ) ); ?></p>
 				</div>
 				<div class="cohort-enrollment-cohort__offer">
 					<?php if ( null !== $cohort->price ) : ?>

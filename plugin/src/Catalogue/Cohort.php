@@ -74,6 +74,15 @@ final class Cohort {
 	}
 
 	/**
+	 * Whether the cohort's last day is over where the cohort is.
+	 *
+	 * @param DateTimeImmutable $now Any zone.
+	 */
+	public function has_ended( DateTimeImmutable $now ): bool {
+		return $this->end_date < $now->setTimezone( $this->timezone )->format( 'Y-m-d' );
+	}
+
+	/**
 	 * What the button says, in the order in which the sidecar checks.
 	 *
 	 * @param DateTimeImmutable $now Compared with the deadline.
@@ -91,14 +100,14 @@ final class Cohort {
 	}
 
 	/**
-	 * "Enroll by September 1, 2026 at 11:59 pm (Eastern Time)", or an empty string without a deadline.
+	 * "Enroll by September 1, 2026 at 11:59 pm", or an empty string without a deadline.
 	 */
 	public function deadline_label(): string {
 		if ( null === $this->deadline ) {
 			return '';
 		}
 		return sprintf(
-			/* translators: %s: date, time and time zone */
+			/* translators: %s: date and time */
 			__( 'Enroll by %s', 'cohort-enrollment' ),
 			Local_Time::moment( $this->deadline, $this->timezone )
 		);

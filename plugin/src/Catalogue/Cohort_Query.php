@@ -25,15 +25,14 @@ final class Cohort_Query {
 	 * @param string            $code       Course code.
 	 * @param int               $student_id WordPress user, 0 for a visitor. Seats that this student holds count as free.
 	 * @param DateTimeImmutable $now        Decides which holds have run out.
-	 * @param bool|null         $livemode   Whose prices to read: true for live, false for test, null when not known.
 	 * @return Course_Offer|null Null when there is no such active course, or the tables are not there yet.
 	 */
-	public static function for_course( string $code, int $student_id, DateTimeImmutable $now, ?bool $livemode = null ): ?Course_Offer {
+	public static function for_course( string $code, int $student_id, DateTimeImmutable $now ): ?Course_Offer {
 		if ( '' === $code ) {
 			return null;
 		}
-		$rows = self::rows( $code, $student_id, $now->setTimezone( new DateTimeZone( 'UTC' ) ), $livemode );
-		return [] === $rows ? null : Course_Offer::from_rows( $rows );
+		$rows = self::rows( $code, $student_id, $now->setTimezone( new DateTimeZone( 'UTC' ) ) );
+		return [] === $rows ? null : Course_Offer::from_rows( $rows, $now );
 	}
 
 	/**
@@ -42,13 +41,13 @@ final class Cohort_Query {
 	 * @param string            $code       Course code.
 	 * @param int               $student_id WordPress user.
 	 * @param DateTimeImmutable $now        In UTC.
-	 * @param bool|null         $livemode   See for_course().
 	 * @return list<array<string, string|null>>
 	 */
-	private static function rows( string $code, int $student_id, DateTimeImmutable $now, ?bool $livemode ): array {
+	private static function rows( string $code, int $student_id, DateTimeImmutable $now ): array {
 		global $wpdb;
 		$tables = $wpdb->prefix . 'ce_';
-		// A cohort's own price wins over its course's. Yesterday, because a cohort's last day ends in its own time zone.
+		// Only the sidecar knows which of Stripe's modes it runs in: where both have prices, the site is live. A cohort's own
+		// price wins over its course's. Yesterday, because a cohort's last day ends in its own time zone.
 		// phpcs:disable WordPress.DB.PreparedSQL.InterpolatedNotPrepared -- The table prefix is WordPress's own.
 		$sql = $wpdb->prepare(
 			"SELECT program.code, program.title, cohort.id, cohort.name, cohort.start_date, cohort.end_date,
@@ -64,9 +63,8 @@ final class Cohort_Query {
 				AND cohort.is_active = 1 AND cohort.deleted_at IS NULL AND cohort.end_date >= %s
 			LEFT JOIN {$tables}stripe_product_map price ON price.id = (
 				SELECT candidate.id FROM {$tables}stripe_product_map candidate
-				WHERE ( ( candidate.entity_type = 'cohort' AND candidate.entity_id = cohort.id )
-						OR ( candidate.entity_type = 'program' AND candidate.entity_id = program.id ) )
-					AND candidate.livemode IN ( %d, %d )
+				WHERE ( candidate.entity_type = 'cohort' AND candidate.entity_id = cohort.id )
+					OR ( candidate.entity_type = 'program' AND candidate.entity_id = program.id )
 				ORDER BY candidate.livemode DESC, candidate.entity_type = 'cohort' DESC LIMIT 1 )
 			WHERE program.code = %s AND program.is_active = 1
 			ORDER BY cohort.start_date, cohort.id",
@@ -74,8 +72,6 @@ final class Cohort_Query {
 			$student_id,
 			$student_id,
 			$now->modify( '-1 day' )->format( 'Y-m-d' ),
-			(int) ( $livemode ?? true ),
-			(int) ( $livemode ?? false ),
 			$code
 		);
 		// phpcs:enable
@@ -84,6 +80,6 @@ final class Cohort_Query {
 		// phpcs:ignore WordPress.DB.PreparedSQL.NotPrepared, WordPress.DB.DirectDatabaseQuery -- Prepared above; own tables.
 		$rows = $wpdb->get_results( $sql, ARRAY_A );
 		$wpdb->suppress_errors( $shows_errors );
-		return is_array( $rows ) ? $rows : [];
+		return is_array( $rows ) ? array_values( $rows ) : [];
 	}
 }

@@ -9,6 +9,8 @@ declare( strict_types=1 );
 
 namespace Cohort_Enrollment\Catalogue;
 
+use DateTimeImmutable;
+
 /**
  * A course and the cohorts that its page lists.
  */
@@ -28,15 +30,17 @@ final class Course_Offer {
 	) {}
 
 	/**
-	 * Reads the rows of Cohort_Query.
+	 * Reads the rows of Cohort_Query, without the cohorts that are over.
 	 *
 	 * @param non-empty-list<array<string, string|null>> $rows One per cohort.
+	 * @param DateTimeImmutable                          $now  Decides what is over.
 	 */
-	public static function from_rows( array $rows ): self {
+	public static function from_rows( array $rows, DateTimeImmutable $now ): self {
 		$cohorts = [];
 		foreach ( $rows as $row ) {
-			if ( null !== $row['id'] ) {
-				$cohorts[] = Cohort::from_row( $row );
+			$cohort = null === $row['id'] ? null : Cohort::from_row( $row );
+			if ( null !== $cohort && ! $cohort->has_ended( $now ) ) {
+				$cohorts[] = $cohort;
 			}
 		}
 		return new self( (string) $rows[0]['code'], (string) $rows[0]['title'], $cohorts );

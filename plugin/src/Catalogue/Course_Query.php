@@ -39,7 +39,7 @@ final class Course_Query {
 		$failed = '' !== $wpdb->last_error;
 		// phpcs:enable
 		$wpdb->suppress_errors( $shows_errors );
-		return $failed || ! is_array( $rows ) ? null : array_map( [ self::class, 'course' ], $rows );
+		return $failed || ! is_array( $rows ) ? null : array_map( [ self::class, 'course' ], array_values( $rows ) );
 	}
 
 	/**

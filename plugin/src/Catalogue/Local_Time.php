@@ -44,18 +44,17 @@ final class Local_Time {
 	}
 
 	/**
-	 * "September 1, 2026 at 11:59 pm (Eastern Time)".
+	 * "September 1, 2026 at 11:59 pm". The zone is named beside it.
 	 *
 	 * @param DateTimeImmutable $moment Any zone.
 	 * @param DateTimeZone      $zone   The zone to show it in.
 	 */
 	public static function moment( DateTimeImmutable $moment, DateTimeZone $zone ): string {
 		return sprintf(
-			/* translators: 1: date, 2: time of day, 3: name of the time zone */
-			__( '%1$s at %2$s (%3$s)', 'cohort-enrollment' ),
+			/* translators: 1: date, 2: time of day */
+			__( '%1$s at %2$s', 'cohort-enrollment' ),
 			wp_date( (string) get_option( 'date_format' ), $moment->getTimestamp(), $zone ),
-			wp_date( (string) get_option( 'time_format' ), $moment->getTimestamp(), $zone ),
-			self::zone_name( $zone )
+			wp_date( (string) get_option( 'time_format' ), $moment->getTimestamp(), $zone )
 		);
 	}
 

@@ -41,7 +41,7 @@ final class Student_Page {
 	 */
 	public static function spare_visitors_the_scripts( string $html, array $parsed_block, WP_Block $block ): string {
 		if ( ! is_user_logged_in() ) {
-			array_map( 'wp_dequeue_script', $block->block_type->view_script_handles ?? [] );
+			array_map( 'wp_dequeue_script', $block->block_type->view_script_handles );
 		}
 		return $html;
 	}

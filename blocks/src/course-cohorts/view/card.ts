@@ -63,7 +63,6 @@ export const createCard = (element: HTMLElement, { words, dashboardUrl }: ViewSe
 		if (state === element.dataset.state) {
 			return;
 		}
-		const hadFocus = action.contains(element.ownerDocument.activeElement);
 		element.dataset.state = state;
 		if (state === 'open') {
 			const button = create('button', 'enroll wp-element-button', element.dataset.label ?? '');
@@ -72,6 +71,7 @@ export const createCard = (element: HTMLElement, { words, dashboardUrl }: ViewSe
 			return;
 		}
 		part(element, 'seats').textContent = '';
+		const hadFocus = action.contains(element.ownerDocument.activeElement);
 		action.replaceChildren(create('p', 'state', words.states[state] ?? ''));
 		if (hadFocus) {
 			// The button that had the focus is gone; without this a keyboard would start again at the top.
@@ -101,7 +101,7 @@ export const createCard = (element: HTMLElement, { words, dashboardUrl }: ViewSe
 			element.setAttribute('aria-busy', 'true');
 			part(element, 'progress').textContent = words.preparing;
 			if (button) {
-				labels.set(button, labels.get(button) ?? button.textContent ?? '');
+				labels.set(button, labels.get(button) ?? button.textContent);
 				button.textContent = words.busy;
 				// Not `disabled`: that would take the focus away.
 				button.setAttribute('aria-disabled', 'true');

@@ -17,24 +17,21 @@ interface Answer {
 }
 
 const ask = async (url: string, init: RequestInit = {}): Promise<Answer> => {
-	const abort = new AbortController();
-	const timer = setTimeout(() => abort.abort(), TIMEOUT_MILLISECONDS);
+	const signal = AbortSignal.timeout(TIMEOUT_MILLISECONDS);
 	try {
 		const response = await fetch(url, {
 			credentials: 'same-origin',
 			cache: 'no-store',
-			signal: abort.signal,
+			signal,
 			...init,
 		});
 		return { ok: response.ok, status: response.status, text: await response.text() };
 	} catch {
-		throw new Refusal(abort.signal.aborted ? 'timeout' : 'network');
-	} finally {
-		clearTimeout(timer);
+		throw new Refusal(signal.aborted ? 'timeout' : 'network');
 	}
 };
 
-const parse = <T>({ ok, status, text }: Answer): T => {
+const parse = ({ ok, status, text }: Answer): unknown => {
 	let body: unknown;
 	try {
 		body = JSON.parse(text);
@@ -42,7 +39,7 @@ const parse = <T>({ ok, status, text }: Answer): T => {
 		throw new Refusal('unknown');
 	}
 	if (ok) {
-		return body as T;
+		return body;
 	}
 	const { code } = (body ?? {}) as Partial<ErrorBody>;
 	// 401 comes from WordPress, in several codes; `invalid_token` is a quarrel between plugin and sidecar.
@@ -68,7 +65,7 @@ export const freshNonce = async (nonceUrl: string): Promise<string> => {
 
 /** The course's cohorts as they are now. Seats that the student's own checkout holds count as free. */
 export const fetchCohorts = async (enrollUrl: string, nonce: string): Promise<CohortsResponse> =>
-	parse(await ask(enrollUrl, { headers: { 'X-WP-Nonce': nonce } }));
+	parse(await ask(enrollUrl, { headers: { 'X-WP-Nonce': nonce } })) as CohortsResponse;
 
 /**
  * Starts a checkout.
@@ -87,4 +84,4 @@ export const enroll = async (
 			headers: { 'Content-Type': 'application/json', 'X-WP-Nonce': nonce },
 			body: JSON.stringify({ cancelPath }),
 		}),
-	);
+	) as EnrollResponse;
