@@ -52,9 +52,7 @@ await main(async () => {
 		if (packages.length > 0) await step('Packages', () => installPackages('run', packages, log));
 		if (!dependenciesAreCurrent())
 			await step('npm packages', async () => void (await installDependencies(log)));
-		await step('Build', async (note) => note((await build(log)).join(', ')), { quietUnder: 1000 }).catch(
-			() => say('- the build failed: going on with what is built'),
-		);
+		await step('Build', async (note) => note((await build(log)).join(', ')), { quietUnder: 1000 });
 		const stack = await createStack({
 			directory,
 			ports: ports(options['first-port']),

@@ -39,6 +39,9 @@ const WORKSPACES = [
 	},
 ];
 
+/** Advice about npm itself would only hide what matters. */
+const QUIET = { NPM_CONFIG_UPDATE_NOTIFIER: 'false' };
+
 /**
  * Whether `npm ci` has to run: every package that the lock wants is compared with what npm says is in
  * `node_modules`, so that somebody's own `npm install` counts too.
@@ -61,6 +64,7 @@ export function installDependencies(log) {
 	return run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
 		cwd: PROJECT,
 		log,
+		env: QUIET,
 		timeout: 900_000,
 		next: 'check the connection to the npm registry and start again',
 	});
@@ -108,6 +112,7 @@ export async function build(log) {
 		await run('npm', ['run', 'build', '--workspace', workspace.name], {
 			cwd: PROJECT,
 			log,
+			env: QUIET,
 			timeout: 300_000,
 			next: 'mend what the build says above and start again',
 		});

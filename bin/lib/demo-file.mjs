@@ -27,13 +27,7 @@ import { SERVICES } from './stack-state.mjs';
  */
 
 /**
- * @param {object} stack
- * @param {string} stack.directory
- * @param {import('./stack-state.mjs').StackState} stack.state
- * @param {import('./wordpress.mjs').Wordpress} stack.wordpress
- * @param {string} stack.sidecarUrl
- * @param {import('./stripe.mjs').Stripe} stack.stripe
- * @param {import('./processes.mjs').Places} stack.places
+ * @param {import('./stack-settings.mjs').StackSettings} stack
  * @returns {Demo}
  */
 export function writeDemoFile({ directory, state, wordpress, sidecarUrl, stripe, places }) {

@@ -129,12 +129,14 @@ export async function query(database, sql) {
  * Makes a database and the user that owns it, when they are not there; both only hold plain characters.
  *
  * @param {Database} database
- * @param {{ name: string, user: string, password: string }} wanted
+ * @param {{ name: string, user: string, password: string, empty: boolean }} wanted
+ *   `empty`: whatever is in it was left by a start that did not come to its end
  */
-export function createOwnDatabase(database, { name, user, password }) {
+export function createOwnDatabase(database, { name, user, password, empty }) {
 	return query(
 		database,
-		`CREATE DATABASE IF NOT EXISTS \`${name}\`;
+		`${empty ? `DROP DATABASE IF EXISTS \`${name}\`;` : ''}
+		CREATE DATABASE IF NOT EXISTS \`${name}\`;
 		CREATE USER IF NOT EXISTS '${user}'@'127.0.0.1' IDENTIFIED BY '${password}';
 		ALTER USER '${user}'@'127.0.0.1' IDENTIFIED BY '${password}';
 		GRANT ALL PRIVILEGES ON \`${name}\`.* TO '${user}'@'127.0.0.1';`,

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { run } from './commands.mjs';
 import { Failure } from './failure.mjs';
 import { findProgram } from './packages.mjs';
@@ -105,7 +105,7 @@ async function checkStyle(log) {
 	const program = wordpress ?? findProgram('phpcs');
 	const standard = join(PLUGIN, wordpress ? 'phpcs.xml.dist' : 'phpcs-fallback.xml.dist');
 	if (!program) return { note: 'left out: PHP_CodeSniffer is not installed (npm test installs it)' };
-	await run(program, [`--standard=${relative(PLUGIN, standard)}`, '--report-width=110', '-q'], {
+	await run(program, [`--standard=${standard}`, '--report-width=110', '-q'], {
 		cwd: PLUGIN,
 		log,
 	});

@@ -1,14 +1,5 @@
 import { createHash } from 'node:crypto';
-import {
-	cpSync,
-	existsSync,
-	mkdirSync,
-	readFileSync,
-	readdirSync,
-	renameSync,
-	rmSync,
-	writeFileSync,
-} from 'node:fs';
+import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './commands.mjs';
 import { debianMirror, wordpressFromDebian } from './wordpress-debian.mjs';
@@ -122,29 +113,20 @@ async function fromDebian(work, log, reason) {
 }
 
 /**
- * Copies the fetched WordPress into a stack.
+ * Copies the fetched WordPress into a stack, whole or not at all.
  *
  * @param {string} tree
  * @param {string} target
  */
 export async function copyWordpress(tree, target) {
-	rmSync(target, { recursive: true, force: true });
-	await run('cp', ['--recursive', '--reflink=auto', tree, target]);
-	const content = join(target, 'wp-content');
+	const copy = `${target}.new`;
+	for (const old of [copy, target]) rmSync(old, { recursive: true, force: true });
+	await run('cp', ['--recursive', '--reflink=auto', tree, copy]);
+	const content = join(copy, 'wp-content');
 	for (const folder of ['mu-plugins', 'plugins', 'themes', 'uploads'])
-		mkdirSync(join(content, folder), { recursive: true });
+		ensureDirectory(join(content, folder));
 	for (const unused of readdirSync(join(content, 'plugins'))) {
 		if (unused !== 'index.php') rmSync(join(content, 'plugins', unused), { recursive: true });
 	}
-}
-
-/**
- * Makes the plugin of this checkout appear among WordPress's plugins, without a copy: what a developer
- * changes counts at once.
- *
- * @param {string} source folder
- * @param {string} target folder of must-use plugins
- */
-export function copyMustUsePlugins(source, target) {
-	cpSync(source, target, { recursive: true });
+	renameSync(copy, target);
 }

@@ -1,9 +1,9 @@
-import { existsSync, lstatSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, lstatSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { giveTo, isRoot } from './accounts.mjs';
 import { run } from './commands.mjs';
 import { Failure } from './failure.mjs';
-import { copyMustUsePlugins, copyWordpress } from './wordpress-files.mjs';
+import { copyWordpress } from './wordpress-files.mjs';
 import { PROJECT, ensureDirectory } from './project.mjs';
 
 /** Of the plugin's folder among WordPress's plugins. */
@@ -99,8 +99,9 @@ export function configureWordpress(wordpress) {
 	giveTo(wordpress.mail, wordpress.as);
 	if (!existsSync(wordpress.debugLog)) writeFileSync(wordpress.debugLog, '');
 	giveTo(wordpress.debugLog, wordpress.as);
-	copyMustUsePlugins(join(SCRIPTS, 'mu-plugins'), join(wordpress.directory, 'wp-content', 'mu-plugins'));
-	linkPlugin(join(wordpress.directory, 'wp-content', 'plugins', PLUGIN_SLUG));
+	const content = join(wordpress.directory, 'wp-content');
+	cpSync(join(SCRIPTS, 'mu-plugins'), join(content, 'mu-plugins'), { recursive: true });
+	linkPlugin(join(content, 'plugins', PLUGIN_SLUG));
 }
 
 /**
