@@ -12,7 +12,7 @@ export interface SiteService {
 	siteUrl(): Promise<string>;
 }
 
-const OPTIONS = ['home', 'cohort_enrollment_secret', 'cohort_enrollment_secret_previous'];
+const OPTIONS = ['home', 'siteurl', 'cohort_enrollment_secret', 'cohort_enrollment_secret_previous'];
 
 /** A changed option is seen after this time at the latest. */
 const KEEP_MILLISECONDS = 30_000;
@@ -46,7 +46,9 @@ export const createSiteService = (db: Connection, settings: Settings, clock: Clo
 					options.get('cohort_enrollment_secret'),
 					options.get('cohort_enrollment_secret_previous'),
 				].filter(present),
-			siteUrl: settings.siteUrl ?? (options.get('home') ?? '').replace(/\/+$/, ''),
+			// As get_option() does: a site without an own home lives where WordPress does.
+			siteUrl:
+				settings.siteUrl ?? (options.get('home') || options.get('siteurl') || '').replace(/\/+$/, ''),
 		};
 	};
 
