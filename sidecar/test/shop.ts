@@ -1,0 +1,186 @@
+import { pino, type Logger } from 'pino';
+import type { EnrollResponse } from '../contract';
+import type { Clock } from '../src/clock';
+import { compose, type Services } from '../src/compose';
+import type { CheckoutRow } from '../src/db/checkouts';
+import { table, type Connection } from '../src/db/database';
+import type { RefundRow } from '../src/db/refunds';
+import type { StripeEventRow } from '../src/db/stripe-events';
+import type { PackageRow } from '../src/db/student-packages';
+import { AppError } from '../src/errors';
+import type { StripeEvent } from '../src/stripe/types';
+import { buildCohort, buildCourse, buildPrice, type BuiltCohort, type BuiltCourse } from './builders';
+import { createTestClock, type TestClock } from './clock';
+import { createTestDatabase, type TestDatabase } from './database';
+import { delivery, FakeStripe } from './fake-stripe';
+import { buildStudent, createWordPressTables } from './wordpress';
+
+export const SITE_URL = 'https://school.example';
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+type Overrides = Partial<Parameters<Services['checkouts']['enroll']>[0]>;
+
+/** One sidecar of possibly many: its own pool and services, the shop's database and Stripe. */
+export interface Sidecar extends Services {
+	/** Clicks *Enroll*. */
+	click(studentId: number, cohort: BuiltCohort, overrides?: Overrides): Promise<EnrollResponse>;
+	/** Clicks *Enroll* and returns the id of the session to pay. */
+	checkOut(studentId: number, cohort: BuiltCohort): Promise<string>;
+	/** Receives one delivery of Stripe. */
+	deliver(type: string, objectId: string, overrides?: Partial<StripeEvent>): Promise<void>;
+	/** Runs the workers until nothing is due any more. */
+	work(): Promise<void>;
+	refundsQueued: number;
+}
+
+/** A school with a database of its own, a Stripe of its own, and as many sidecars as a test wants. */
+export interface Shop {
+	db: Connection;
+	stripe: FakeStripe;
+	clock: TestClock;
+	sidecar: Sidecar;
+	/** What the sidecars logged as warnings and errors, oldest first. */
+	logged: { level: number; msg: string }[];
+	openSidecar(stripe?: FakeStripe): Sidecar;
+	/** A cohort on sale for 490.00 EUR, with a course of two steps of one option each. */
+	cohort(overrides?: Parameters<typeof buildCohort>[2], course?: BuiltCourse): Promise<BuiltCohort>;
+	student(): Promise<number>;
+	students(count: number): Promise<number[]>;
+	checkout(sessionId: string): Promise<CheckoutRow>;
+	checkoutsOf(studentId: number): Promise<CheckoutRow[]>;
+	packagesOf(studentId: number): Promise<PackageRow[]>;
+	refundsOf(checkoutId: number): Promise<RefundRow[]>;
+	events(): Promise<StripeEventRow[]>;
+	seatsTaken(cohort: BuiltCohort): Promise<number>;
+	close(): Promise<void>;
+}
+
+const recordingLogger = (lines: Shop['logged']): Logger =>
+	pino({ level: 'warn' }, { write: (line) => void lines.push(JSON.parse(line) as Shop['logged'][number]) });
+
+const openSidecar = (db: Connection, stripe: FakeStripe, clock: Clock, logger: Logger): Sidecar => {
+	const services = compose({
+		config: { identitySecrets: [], siteUrl: SITE_URL, version: '0.1.0' },
+		db,
+		stripe,
+		clock,
+		logger,
+		onRefundQueued: () => {
+			sidecar.refundsQueued += 1;
+		},
+	});
+	const sidecar: Sidecar = {
+		...services,
+		refundsQueued: 0,
+		click: (studentId, cohort, overrides) =>
+			services.checkouts.enroll({
+				buyer: {
+					userId: studentId,
+					email: `student-${studentId}@example.test`,
+					siteUrl: SITE_URL,
+					paths: { success: '/your-enrollment/', dashboard: '/my-courses/' },
+				},
+				courseCode: cohort.course.code,
+				cohortId: cohort.id,
+				...overrides,
+			}),
+		checkOut: async (studentId, cohort) => {
+			const { sessionId } = await sidecar.click(studentId, cohort);
+			if (sessionId === null) {
+				throw new Error('A free course has no session.');
+			}
+			return sessionId;
+		},
+		deliver: (type, objectId, overrides) =>
+			services.webhooks.receive(...delivery(type, objectId, overrides)),
+		work: async () => {
+			while ((await services.webhooks.replayDue()) + (await services.refunds.sendDue()) > 0);
+		},
+	};
+	return sidecar;
+};
+
+const stock = async (
+	db: Connection,
+	stripe: FakeStripe,
+	overrides: Parameters<typeof buildCohort>[2],
+	course?: BuiltCourse,
+): Promise<BuiltCohort> => {
+	const cohort = await buildCohort(db, course ?? (await buildCourse(db)), overrides);
+	const { stripePriceId, amount, currency } = await buildPrice(db, cohort);
+	stripe.addPrice(stripePriceId ?? '', { amount, currency });
+	return cohort;
+};
+
+const readers = (db: Connection) => ({
+	checkout: async (sessionId: string) => {
+		const row = await table<CheckoutRow>(db, 'checkouts').where('session_id', sessionId).first();
+		if (!row) {
+			throw new Error(`No checkout has session ${sessionId}.`);
+		}
+		return row;
+	},
+	checkoutsOf: (studentId: number): Promise<CheckoutRow[]> =>
+		table<CheckoutRow>(db, 'checkouts').where('student_id', studentId).orderBy('id'),
+	packagesOf: (studentId: number): Promise<PackageRow[]> =>
+		table<PackageRow>(db, 'student_packages').where('student_id', studentId).orderBy('id'),
+	refundsOf: (checkoutId: number): Promise<RefundRow[]> =>
+		table<RefundRow>(db, 'refunds').where('checkout_id', checkoutId).orderBy('id'),
+	events: (): Promise<StripeEventRow[]> => table<StripeEventRow>(db, 'stripe_events').orderBy('id'),
+	seatsTaken: async (cohort: BuiltCohort) => {
+		const row = await table<{ id: number; current_enrollment: number }>(db, 'course_cohorts')
+			.where('id', cohort.id)
+			.first('current_enrollment');
+		return row?.current_enrollment ?? -1;
+	},
+});
+
+export const openShop = async (): Promise<Shop> => {
+	const database: TestDatabase = await createTestDatabase();
+	const { db } = database;
+	await createWordPressTables(db);
+	const clock = createTestClock();
+	const stripe = new FakeStripe(clock);
+	const logged: Shop['logged'] = [];
+	const logger = recordingLogger(logged);
+	const student = () => buildStudent(db);
+	return {
+		...readers(db),
+		db,
+		stripe,
+		clock,
+		logged,
+		sidecar: openSidecar(db, stripe, clock, logger),
+		openSidecar: (other = stripe) => openSidecar(database.connect(), other, clock, logger),
+		cohort: (overrides = {}, course) => stock(db, stripe, overrides, course),
+		student,
+		students: (count) => Promise.all(Array.from({ length: count }, student)),
+		close: () => database.drop(),
+	};
+};
+
+/** The code of the refusal that a call is expected to raise; `none` when it was served. */
+export const refusalOf = async (call: Promise<unknown>): Promise<string> => {
+	try {
+		await call;
+		return 'none';
+	} catch (error) {
+		if (error instanceof AppError) {
+			return error.code;
+		}
+		throw error;
+	}
+};
+
+const WRITTEN = ['checkouts', 'student_packages', 'student_course_step_progress', 'refunds', 'activity'];
+
+/** Number of rows in every table that buying writes, to show that something wrote nothing. */
+export const rowCounts = async (db: Connection): Promise<Record<string, number>> => {
+	const counts: Record<string, number> = {};
+	for (const name of WRITTEN) {
+		counts[name] = (await table(db, name)).length;
+	}
+	return counts;
+};

@@ -1,0 +1,26 @@
+import { wordpressTableName, type Connection } from '../src/db/database';
+import { buildStudentId } from './builders';
+
+/** WordPress's own tables, with the columns that the sidecar reads. */
+export const createWordPressTables = async (db: Connection): Promise<void> => {
+	await db.schema.createTable(wordpressTableName(db, 'users'), (table) => {
+		table.bigIncrements('ID');
+		table.string('user_email', 100).notNullable();
+	});
+	await db.schema.createTable(wordpressTableName(db, 'options'), (table) => {
+		table.bigIncrements('option_id');
+		table.string('option_name', 191).notNullable().unique();
+		table.text('option_value', 'longtext').notNullable();
+	});
+};
+
+/** A WordPress user; returns the id. */
+export const buildStudent = async (db: Connection): Promise<number> => {
+	const id = buildStudentId();
+	await db(wordpressTableName(db, 'users')).insert({ ID: id, user_email: `student-${id}@example.test` });
+	return id;
+};
+
+export const deleteStudent = async (db: Connection, id: number): Promise<void> => {
+	await db(wordpressTableName(db, 'users')).where('ID', id).delete();
+};
