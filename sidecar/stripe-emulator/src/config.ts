@@ -8,35 +8,31 @@ const list = z
 	.transform((value) => value.split(',').map((part) => part.trim()))
 	.transform((parts) => parts.filter((part) => part !== ''));
 
-const environment = z
-	.object({
-		HOST: z.string().default('127.0.0.1'),
-		PORT: z.coerce.number().int().min(0).max(65535).default(12111),
-		PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
-		WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
-		WEBHOOK_SECRETS: list.pipe(z.array(z.string().min(1)).max(2, 'takes one or two secrets')),
-		WEBHOOK_RETRY_MILLISECONDS: z.coerce.number().int().min(1).default(1000),
-		DATA_FILE: z.string().min(1).optional(),
-		LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
-		ALLOW_NON_LOOPBACK: z.literal('container').optional(),
-	})
-	.superRefine((value, context) => {
-		if (!LOOPBACK.has(value.HOST) && value.ALLOW_NON_LOOPBACK === undefined) {
-			context.addIssue({
-				code: 'custom',
-				path: ['HOST'],
-				message:
-					'must be a loopback address: whoever reaches this server can "pay" (in a container, ALLOW_NON_LOOPBACK=container lifts this)',
-			});
-		}
-		if (value.WEBHOOK_URL !== undefined && value.WEBHOOK_SECRETS.length === 0) {
-			context.addIssue({
-				code: 'custom',
-				path: ['WEBHOOK_SECRETS'],
-				message: 'is needed to sign what goes to WEBHOOK_URL',
-			});
-		}
-	});
+const environment = z.object({
+	HOST: z.string().default('127.0.0.1'),
+	PORT: z.coerce.number().int().min(0).max(65535).default(12111),
+	PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+	WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
+	WEBHOOK_SECRETS: list.pipe(z.array(z.string()).max(2, 'takes one or two secrets')),
+	WEBHOOK_RETRY_MILLISECONDS: z.coerce.number().int().min(1).default(1000),
+	DATA_FILE: z.string().optional(),
+	LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+	ALLOW_NON_LOOPBACK: z.literal('container').optional(),
+});
+
+/** What only several values together can get wrong. */
+function contradictions(env: Record<string, string>): string[] {
+	const problems: string[] = [];
+	if (!LOOPBACK.has(env['HOST'] ?? '127.0.0.1') && env['ALLOW_NON_LOOPBACK'] !== 'container') {
+		problems.push(
+			'HOST: must be a loopback address, because whoever reaches this server can "pay" (ALLOW_NON_LOOPBACK=container lifts this inside of a container)',
+		);
+	}
+	if (env['WEBHOOK_URL'] !== undefined && env['WEBHOOK_SECRETS'] === undefined) {
+		problems.push('WEBHOOK_SECRETS: is needed to sign what goes to WEBHOOK_URL');
+	}
+	return problems;
+}
 
 export interface Config {
 	host: string;
@@ -67,13 +63,15 @@ export class ConfigError extends Error {}
  * @throws ConfigError that lists everything that is wrong
  */
 export function readConfig(env: Record<string, string | undefined>): Config {
-	const filled = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+	const filled: Record<string, string> = {};
+	for (const [name, value] of Object.entries(env))
+		if (value !== undefined && value !== '') filled[name] = value;
 	const result = environment.safeParse(filled);
-	if (!result.success) {
-		throw new ConfigError(
-			result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'),
-		);
-	}
+	const problems = [
+		...(result.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+		...contradictions(filled),
+	];
+	if (!result.success || problems.length > 0) throw new ConfigError(problems.join('\n'));
 	const value = result.data;
 	return {
 		host: value.HOST,

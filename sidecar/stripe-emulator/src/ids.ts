@@ -8,7 +8,7 @@ export function newId(prefix: string, length = 24): string {
 	while (id.length < length) {
 		for (const byte of randomBytes(length)) {
 			// Bytes past the last whole multiple of the alphabet would favour its first letters.
-			if (byte < 248 && id.length < length) id += ALPHABET[byte % 62];
+			if (byte < 248 && id.length < length) id += ALPHABET.charAt(byte % 62);
 		}
 	}
 	return prefix + id;

@@ -17,7 +17,7 @@ function configOrExit(): Config {
 
 const config = configOrExit();
 const log = pino({ name: 'local-stripe', level: config.logLevel });
-const emulator = await startEmulator(config, log).catch((error: Error) => {
+const emulator = await startEmulator(config, log).catch((error: unknown) => {
 	log.fatal({ err: error }, 'the local Stripe cannot start');
 	process.exit(1);
 });

@@ -34,7 +34,6 @@ function expandAlong(node: Node, [key, ...rest]: string[], path: string, expande
 		if (key in node) return;
 		throw invalidRequest(`This property cannot be expanded (${path}).`, { param: 'expand' });
 	}
-	if (value === null) return;
 	if (Array.isArray(value)) {
 		node[key] = value.map((entry) => expandEntry(entry, rest, path, expander));
 		return;

@@ -41,12 +41,7 @@ export function paginate<T extends { id: string; created?: number }>(
 	return { object: 'list', data, has_more: found.length > data.length, url };
 }
 
-function cursor<T extends { id: string }>(
-	name: string,
-	all: T[],
-	id: string | undefined,
-	param: string,
-): number | null {
+function cursor(name: string, all: { id: string }[], id: string | undefined, param: string): number | null {
 	if (id === undefined) return null;
 	const index = all.findIndex((entry) => entry.id === id);
 	if (index === -1) throw missingResource(name, id, param);

@@ -11,6 +11,7 @@ import { parseAmount } from '../payments/money';
 import { createRefund, failRefund, settleRefund } from '../payments/refunds';
 import { NO_REQUEST } from '../webhooks/events';
 import type { Deliveries } from '../webhooks/deliveries';
+import { idOf } from '../store/reference';
 
 /** Minor units as a number; as text (from the dashboard's form) in the currency's own decimals. Empty = all. */
 const refundBody = z.object({ amount: z.union([z.number().int().positive(), z.string()]).optional() });
@@ -31,19 +32,19 @@ export function createControlRoutes(context: Context, deliveries: Deliveries, fa
 	router.use(express.json({ limit: '10kb' }), express.urlencoded({ extended: false, limit: '10kb' }));
 
 	/** @param name where in the dashboard a person goes on */
-	const action = (path: string, name: string, act: (id: string, request: Request) => void): void => {
+	const action = (path: string, name: string, act: (id: string, body: unknown) => void): void => {
 		router.post(path, (request: Request<{ id: string }>, response) => {
-			act(request.params.id, request as unknown as Request);
-			done(request as unknown as Request, response, name);
+			act(request.params.id, request.body);
+			done(request, response, name);
 		});
 	};
 
 	action('/payments/:id/settle', 'payments', (id) => settleDebit(context, intentOf(context, id)));
 	action('/payments/:id/fail', 'payments', (id) => failDebit(context, intentOf(context, id)));
 	action('/payments/:id/dispute', 'payments', (id) => void openDispute(context, chargeOf(context, id)));
-	action('/payments/:id/refund', 'payments', (id, request) => {
+	action('/payments/:id/refund', 'payments', (id, body) => {
 		const charge = chargeOf(context, id);
-		const amount = readAmount(request.body, charge.currency);
+		const amount = readAmount(body, charge.currency);
 		createRefund(context, charge, amount === null ? {} : { amount }, NO_REQUEST);
 	});
 	action('/refunds/:id/settle', 'refunds', (id) =>
@@ -76,7 +77,7 @@ export function createControlRoutes(context: Context, deliveries: Deliveries, fa
 	return router;
 }
 
-function done(request: Request, response: Response, section: string): void {
+function done(request: Pick<Request, 'accepts'>, response: Response, section: string): void {
 	if (request.accepts(['json', 'html']) === 'html') response.redirect(303, `/#${section}`);
 	else response.json({ ok: true });
 }
@@ -90,11 +91,11 @@ const answerRefusal: ErrorRequestHandler = (error: unknown, _request, response, 
 function intentOf(context: Context, id: string): Stripe.PaymentIntent {
 	if (!id.startsWith('cs_')) return retrieve(context, 'payment_intent', id, 'id');
 	const session = retrieve(context, 'checkout.session', id, 'id');
-	return retrieve(context, 'payment_intent', (session.payment_intent as string | null) ?? '', 'id');
+	return retrieve(context, 'payment_intent', idOf(session.payment_intent), 'id');
 }
 
 const chargeOf = (context: Context, id: string): Stripe.Charge =>
-	retrieve(context, 'charge', (intentOf(context, id).latest_charge as string | null) ?? '', 'id');
+	retrieve(context, 'charge', idOf(intentOf(context, id).latest_charge), 'id');
 
 function readAmount(body: unknown, currency: string): number | null {
 	const parsed = refundBody.safeParse(body ?? {});

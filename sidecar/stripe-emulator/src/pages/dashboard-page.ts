@@ -5,6 +5,7 @@ import { expireDueSessions } from '../payments/sessions';
 import type { CheckoutSession, StoredEvent } from '../store/state';
 import type { Deliveries } from '../webhooks/deliveries';
 import { Html, html, page } from './html';
+import { idOf } from '../store/reference';
 
 const SHOWN = 50;
 
@@ -71,7 +72,14 @@ const button = (action: string, text: string, label: string): Html =>
 		<button type="submit" class="small" aria-label="${text} ${label}">${text}</button>
 	</form>`;
 
-const badge = (status: string | null, tone: 'good' | 'bad' | 'wait' | 'off'): Html =>
+type Tone = 'good' | 'bad' | 'wait' | 'off';
+
+const SESSION_TONES: Record<string, Tone> = { open: 'wait', complete: 'good' };
+const PAYMENT_TONES: Record<string, Tone> = { succeeded: 'good', processing: 'wait', canceled: 'off' };
+const REFUND_TONES: Record<string, Tone> = { succeeded: 'good', pending: 'wait' };
+const DELIVERY_TONES = { delivered: 'good', pending: 'wait', failed: 'bad' } as const;
+
+const badge = (status: string | null, tone: Tone): Html =>
 	html`<span class="badge ${tone}">${(status ?? 'unknown').replaceAll('_', ' ')}</span>`;
 
 const id = (text: string): Html =>
@@ -85,11 +93,11 @@ const time = (seconds: number): Html => {
 const sessionHead = ['Session', 'Amount', 'Status', 'Payment', 'For', 'Created (UTC)', 'Actions'];
 
 function sessionRow(session: CheckoutSession): Html {
-	const tone = { open: 'wait', complete: 'good', expired: 'off' } as const;
+	const tone = SESSION_TONES[session.status ?? ''] ?? 'off';
 	return html`<tr>
 		<td>${id(session.id)}</td>
 		<td class="number">${formatAmount(session.amount_total ?? 0, session.currency ?? 'usd')}</td>
-		<td>${badge(session.status, tone[session.status as keyof typeof tone] ?? 'off')}</td>
+		<td>${badge(session.status, tone)}</td>
 		<td>${badge(session.payment_status, session.payment_status === 'unpaid' ? 'wait' : 'good')}</td>
 		<td>${session.customer_details?.email ?? session.customer_email ?? session.client_reference_id}</td>
 		<td>${time(session.created)}</td>
@@ -100,11 +108,9 @@ function sessionRow(session: CheckoutSession): Html {
 const paymentHead = ['Payment', 'Amount', 'Status', 'Refunded', 'Paid with', 'Created (UTC)', 'Actions'];
 
 function paymentRow(context: Context, intent: Stripe.PaymentIntent): Html {
-	const charge = context.store.get('charge', (intent.latest_charge as string | null) ?? '');
+	const charge = context.store.get('charge', idOf(intent.latest_charge));
 	const dispute = context.store.list('dispute').find((one) => one.charge === charge?.id);
-	const tone =
-		({ succeeded: 'good', processing: 'wait', canceled: 'off' } as const)[intent.status as 'succeeded'] ??
-		'bad';
+	const tone = PAYMENT_TONES[intent.status] ?? 'bad';
 	const refunded = charge?.amount_refunded ?? 0;
 	const kind = charge?.payment_method_details?.type;
 	return html`<tr>
@@ -154,13 +160,13 @@ function paymentActions(
 const refundHead = ['Refund', 'Amount', 'Status', 'Payment', 'Created (UTC)', 'Actions'];
 
 function refundRow(refund: Stripe.Refund): Html {
-	const tone = ({ succeeded: 'good', pending: 'wait' } as const)[refund.status as 'succeeded'] ?? 'bad';
+	const tone = REFUND_TONES[refund.status ?? ''] ?? 'bad';
 	const path = `refunds/${refund.id}`;
 	return html`<tr>
 		<td>${id(refund.id)}</td>
 		<td class="number">${formatAmount(refund.amount, refund.currency)}</td>
 		<td>${badge(refund.status, tone)}</td>
-		<td>${id(String(refund.payment_intent ?? ''))}</td>
+		<td>${id(idOf(refund.payment_intent))}</td>
 		<td>${time(refund.created)}</td>
 		<td>
 			<div class="actions">
@@ -178,7 +184,7 @@ function eventRow(deliveries: Deliveries, event: StoredEvent): Html {
 	return html`<tr>
 		<td>${id(event.id)}</td>
 		<td><code>${event.type}</code></td>
-		<td>${id(String((event.data.object as { id?: string }).id ?? ''))}</td>
+		<td>${id(idOf(event.data.object as { id: string }))}</td>
 		<td>${sent.length === 0 ? badge('no endpoint', 'off') : sent.map(deliveryState)}</td>
 		<td>${time(event.created)}</td>
 		<td>${button(`events/${event.id}/resend`, 'Resend', event.id)}</td>
@@ -186,9 +192,9 @@ function eventRow(deliveries: Deliveries, event: StoredEvent): Html {
 }
 
 function deliveryState({ state, attempts, lastError }: ReturnType<Deliveries['of']>[number]): Html {
-	const tone = ({ delivered: 'good', pending: 'wait', failed: 'bad' } as const)[state];
 	const tries = attempts === 1 ? '1 try' : `${attempts} tries`;
 	return html`<div>
-		${badge(state, tone)} <span class="hint">${tries}${lastError !== null && `, ${lastError}`}</span>
+		${badge(state, DELIVERY_TONES[state])}
+		<span class="hint">${tries}${lastError !== null && `, ${lastError}`}</span>
 	</div>`;
 }

@@ -4,7 +4,9 @@ import type { Deliveries } from '../webhooks/deliveries';
 import { dashboardPage } from './dashboard-page';
 import { PAY_SCRIPT } from './pay-script';
 import { createPayRoutes } from './pay.routes';
-import style from './style.css';
+import baseStyle from './base.css';
+import dashboardStyle from './dashboard.css';
+import payStyle from './pay.css';
 
 /** Everything that a person looks at. */
 export function createPageRoutes(context: Context, deliveries: Deliveries): Router {
@@ -14,7 +16,7 @@ export function createPageRoutes(context: Context, deliveries: Deliveries): Rout
 		response.send(dashboardPage(context, deliveries));
 	});
 	router.get('/assets/style.css', (_request, response) => {
-		response.type('css').send(style);
+		response.type('css').send(baseStyle + payStyle + dashboardStyle);
 	});
 	router.get('/asset./pay-script', (_request, response) => {
 		response.type('js').send(PAY_SCRIPT);

@@ -7,6 +7,7 @@ import { expireDueSessions, isEmail, lineItemsOf } from '../payments/sessions';
 import type { CheckoutSession } from '../store/state';
 import type { Deliveries } from '../webhooks/deliveries';
 import { payPage, plainPage, type PayPageData } from './pay-page';
+import { idOf } from '../store/reference';
 
 /** Checkout waits so long for the shop's 2xx before it sends the buyer back. */
 const WEBHOOK_WAIT_MILLISECONDS = 10_000;
@@ -117,7 +118,7 @@ function checkForm(session: CheckoutSession, email: string, way: string): PayPag
 function pageData(context: Context, session: CheckoutSession, change: Partial<PayPageData>): PayPageData {
 	const { store } = context;
 	const details = store.state.sessionDetails.get(session.id);
-	const customer = store.get('customer', (session.customer as string | null) ?? '');
+	const customer = store.get('customer', idOf(session.customer));
 	return {
 		session,
 		items: lineItemsOf(context, session.id),

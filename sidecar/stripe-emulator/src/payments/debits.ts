@@ -4,6 +4,7 @@ import type { Context } from '../context';
 import type { CheckoutSession } from '../store/state';
 import { NO_REQUEST } from '../webhooks/events';
 import { refuse, succeed } from './pay';
+import { idOf } from '../store/reference';
 
 /**
  * The bank debit has arrived, days after the session was completed.
@@ -36,7 +37,7 @@ function onItsWay(
 	{ store }: Context,
 	intent: Stripe.PaymentIntent,
 ): { charge: Stripe.Charge; session: CheckoutSession } {
-	const charge = store.get('charge', (intent.latest_charge as string | null) ?? '');
+	const charge = store.get('charge', idOf(intent.latest_charge));
 	const session = store.list('checkout.session').find((one) => one.payment_intent === intent.id);
 	if (intent.status !== 'processing' || charge === undefined || session === undefined) {
 		throw invalidRequest(`PaymentIntent ${intent.id} has no payment that is still on its way.`);

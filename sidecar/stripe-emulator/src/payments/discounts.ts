@@ -3,6 +3,7 @@ import { invalidRequest, missingResource } from '../api/errors';
 import { unixSeconds } from '../clock';
 import type { Context } from '../context';
 import type { CheckoutSession } from '../store/state';
+import { idOf } from '../store/reference';
 
 export class PromotionRefused extends Error {}
 
@@ -28,7 +29,7 @@ export function findPromotion({ store, clock }: Context, session: CheckoutSessio
 		.list('promotion_code')
 		.find((one) => one.active && one.code.toLowerCase() === typed.trim().toLowerCase());
 	if (found === undefined) throw new PromotionRefused('This code is not known.');
-	const coupon = store.get('coupon', couponId(found));
+	const coupon = store.get('coupon', idOf(found.promotion.coupon));
 	const expired = found.expires_at !== null && now >= found.expires_at;
 	const used = found.max_redemptions !== null && found.times_redeemed >= found.max_redemptions;
 	if (coupon === undefined || expired || used || !isCouponValid(coupon, now)) {
@@ -45,12 +46,6 @@ export function findPromotion({ store, clock }: Context, session: CheckoutSessio
 		throw new PromotionRefused('This code is for another currency.');
 	}
 	return { coupon, promotionCode: found };
-}
-
-/** The coupon behind a promotion code. */
-export function couponId(code: Stripe.PromotionCode): string {
-	const { coupon } = code.promotion;
-	return typeof coupon === 'string' ? coupon : (coupon?.id ?? '');
 }
 
 export interface Discount {
@@ -75,7 +70,7 @@ export function discountOf(
 	if (promotionCode === undefined) {
 		throw missingResource('promotion code', first.promotion_code ?? '', 'discounts[0][promotion_code]');
 	}
-	const id = promotionCode === null ? (first.coupon ?? '') : couponId(promotionCode);
+	const id = promotionCode === null ? (first.coupon ?? '') : idOf(promotionCode.promotion.coupon);
 	const coupon = store.get('coupon', id);
 	if (coupon === undefined) throw missingResource('coupon', id, 'discounts[0][coupon]');
 	if (promotionCode?.active === false || !isCouponValid(coupon, unixSeconds(clock))) {

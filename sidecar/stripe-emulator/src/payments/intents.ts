@@ -4,11 +4,10 @@ import type { Context } from '../context';
 import { buildPaymentIntent, type Payer } from '../objects/payment';
 import type { CheckoutSession, EventCause } from '../store/state';
 import { NO_REQUEST } from '../webhooks/events';
+import { idOf } from '../store/reference';
 
 const known = ({ store }: Context, session: CheckoutSession): Stripe.PaymentIntent | undefined =>
-	typeof session.payment_intent === 'string'
-		? store.get('payment_intent', session.payment_intent)
-		: undefined;
+	store.get('payment_intent', idOf(session.payment_intent));
 
 /** Like Stripe, makes the PaymentIntent at the first try to pay, not with the session. */
 export function intentOf(context: Context, session: CheckoutSession, payer: Payer): Stripe.PaymentIntent {

@@ -6,6 +6,7 @@ import type { Context } from '../context';
 import { newId } from '../ids';
 import { buildPrice, buildProduct, metadataOf } from '../objects/catalogue';
 import type { Price, SessionDetails } from '../store/state';
+import { idOf } from '../store/reference';
 
 type Wanted = Stripe.Checkout.SessionCreateParams.LineItem;
 
@@ -55,7 +56,7 @@ function priceOf(context: Context, item: Wanted, name: string): Price {
 	const price = context.store.get('price', item.price);
 	const param = `${name}[price]`;
 	if (price === undefined) throw missingResource('price', item.price, param);
-	const product = context.store.get('product', price.product as string);
+	const product = context.store.get('product', idOf(price.product));
 	if (!price.active) {
 		throw invalidRequest('The price specified is inactive. This field only accepts active prices.', {
 			param,
@@ -131,7 +132,7 @@ function lineItem(context: Context, item: Wanted, price: Price, name: string): I
 		amount_tax: 0,
 		amount_total: amount,
 		currency: price.currency,
-		description: context.store.get('product', price.product as string)?.name ?? null,
+		description: context.store.get('product', idOf(price.product))?.name ?? null,
 		metadata: metadataOf(item.metadata),
 		quantity,
 	};

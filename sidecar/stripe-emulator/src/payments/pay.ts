@@ -7,6 +7,7 @@ import type { CheckoutSession, StoredEvent } from '../store/state';
 import { NO_REQUEST } from '../webhooks/events';
 import { redeem } from './discounts';
 import { cancelIntentOf, intentOf } from './intents';
+import { idOf } from '../store/reference';
 
 export interface PaymentForm {
 	way: PaymentWay;
@@ -27,7 +28,11 @@ export function pay(context: Context, session: CheckoutSession, form: PaymentFor
 		session.payment_intent = null;
 		return complete(context, session, form, 'no_payment_required');
 	}
-	const payer: Payer = { email: form.email, name: form.name, customer: session.customer as string | null };
+	const payer: Payer = {
+		email: form.email,
+		name: form.name,
+		customer: session.customer === null ? null : idOf(session.customer),
+	};
 	const intent = intentOf(context, session, payer);
 	const charge = buildCharge(intent, form.way, payer, unixSeconds(context.clock));
 	intent.latest_charge = charge.id;
@@ -77,7 +82,7 @@ export function succeed(
 }
 
 interface Refusal {
-	code: string;
+	code: Stripe.PaymentIntent.LastPaymentError.Code;
 	declineCode?: string;
 	message: string;
 }
@@ -108,7 +113,7 @@ export function refuse(
 		payment_method: null,
 		last_payment_error: {
 			type: declineCode === undefined ? 'invalid_request_error' : 'card_error',
-			code: code as Stripe.PaymentIntent.LastPaymentError.Code,
+			code,
 			message,
 			charge: charge.id,
 			...(declineCode === undefined ? {} : { decline_code: declineCode }),

@@ -6,6 +6,7 @@ import { LAST_DIGITS } from '../objects/payment';
 import type { EventCause } from '../store/state';
 import { invalidRequest } from '../api/errors';
 import { formatAmount } from './money';
+import { idOf } from '../store/reference';
 
 export interface RefundWish {
 	/** Minor units; all that is left when absent. */
@@ -93,8 +94,6 @@ function refundableAmount(charge: Stripe.Charge, wanted: number | undefined): nu
 	return amount;
 }
 
-const idOf = (value: string | { id: string }): string => (typeof value === 'string' ? value : value.id);
-
 /**
  * The bank has paid a pending refund out.
  *
@@ -121,7 +120,7 @@ export function failRefund({ store, events }: Context, refund: Stripe.Refund, ca
 	store.save('refund', refund);
 	events.emit('refund.updated', refund, cause);
 	events.emit('refund.failed', refund, cause);
-	const charge = refund.charge === null ? undefined : store.get('charge', idOf(refund.charge));
+	const charge = store.get('charge', idOf(refund.charge));
 	if (charge === undefined) return;
 	charge.amount_refunded -= refund.amount;
 	charge.refunded = false;

@@ -27,10 +27,10 @@ export function readSnapshot(file: string): State {
 		if ((error as NodeJS.ErrnoException).code === 'ENOENT') return emptyState();
 		throw error;
 	}
-	const saved = JSON.parse(text, readMaps) as State;
+	const saved = JSON.parse(text, readMaps) as { version: number };
 	if (saved.version !== 1)
 		throw new Error(`${file} was written by another version: remove it to start over`);
-	return saved;
+	return saved as State;
 }
 
 /** Replaces the file in one step: a crash leaves the old state or the new one, never half of it. */

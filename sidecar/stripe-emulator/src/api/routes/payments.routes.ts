@@ -7,6 +7,7 @@ import { invalidRequest, missingResource } from '../errors';
 import { paginate, type ListParameters } from '../pagination';
 import { missingParameter } from '../parameters';
 import { retrieve } from './lookup';
+import { idOf } from '../../store/reference';
 
 /** https://docs.stripe.com/api/payment_intents, charges, disputes: to look at only; the pay page makes them. */
 export function addPaymentRoutes(api: Api, context: Context): void {
@@ -61,7 +62,7 @@ function chargeToRefund({ store }: Context, parameters: Stripe.RefundCreateParam
 	if (intentId === undefined) throw missingParameter('payment_intent');
 	const intent = store.get('payment_intent', intentId);
 	if (intent === undefined) throw missingResource('payment_intent', intentId, 'payment_intent');
-	const charge = store.get('charge', (intent.latest_charge as string | null) ?? '');
+	const charge = store.get('charge', idOf(intent.latest_charge));
 	if (charge?.status !== 'succeeded') {
 		throw invalidRequest(
 			`This PaymentIntent (${intentId}) does not have a successful charge to refund.`,
