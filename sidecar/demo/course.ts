@@ -40,7 +40,7 @@ export interface DemoCohort {
 	/** Unique within the course; by it a cohort is found again. */
 	name: string;
 	timezone: string;
-	/** Its first day; negative = it is running. */
+	/** Its first day, or up to six days later when that is when the first class is held; negative = it is running. */
 	startsInDays: number;
 	/** Days until enrollment ends, at midnight in `timezone`; null = never. */
 	deadlineInDays: number | null;

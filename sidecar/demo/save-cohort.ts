@@ -12,6 +12,14 @@ export interface SavedCohort {
 	name: string;
 }
 
+/** The first day on or after the wanted one on which the course's first class is held: that is when a cohort begins. */
+const firstDay = (wanted: DateTime, { steps }: SavedCourse): DateTime => {
+	// Luxon counts Monday = 1 … Sunday = 7.
+	const weekday = wanted.weekday % 7;
+	const dayOfWeek = steps[0]?.options[0]?.dayOfWeek ?? weekday;
+	return wanted.plus({ days: (dayOfWeek - weekday + 7) % 7 });
+};
+
 const insertCohort = async (
 	trx: Connection,
 	course: SavedCourse,
@@ -20,7 +28,7 @@ const insertCohort = async (
 	now: Date,
 ): Promise<number> => {
 	const today = DateTime.fromJSDate(now, { zone: demo.timezone }).startOf('day');
-	const start = today.plus({ days: demo.startsInDays });
+	const start = firstDay(today.plus({ days: demo.startsInDays }), course);
 	const { seats, deadlineInDays } = demo;
 	const [id] = await table<Record<string, unknown>>(trx, 'course_cohorts').insert({
 		program_id: course.programId,
