@@ -42,14 +42,21 @@ const WORKSPACES = [
 /** Advice about npm itself would only hide what matters. */
 const QUIET = { NPM_CONFIG_UPDATE_NOTIFIER: 'false' };
 
-/**
- * Whether `npm ci` has to run: every package that the lock wants is compared with what npm says is in
- * `node_modules`, so that somebody's own `npm install` counts too.
- */
+/** Whether `npm ci` is not needed: `node_modules` holds what the lock wants, whoever put it there. */
 export function dependenciesAreCurrent() {
-	const wanted = readJson(join(PROJECT, 'package-lock.json'))?.packages ?? {};
-	const installed = readJson(join(PROJECT, 'node_modules', '.package-lock.json'))?.packages;
-	if (!installed) return false;
+	const installed = readJson(join(PROJECT, 'node_modules', '.package-lock.json'));
+	const wanted = readJson(join(PROJECT, 'package-lock.json'));
+	return installed !== undefined && sameVersions(wanted.packages, installed.packages);
+}
+
+/** @typedef {{ version?: string, link?: boolean, optional?: boolean, devOptional?: boolean, peer?: boolean }} LockEntry */
+
+/**
+ * @param {Record<string, LockEntry>} wanted `packages` of the lock
+ * @param {Record<string, LockEntry>} installed `packages` of what npm wrote into `node_modules`
+ * @returns {boolean} each has its version; one for another system may be missing
+ */
+export function sameVersions(wanted, installed) {
 	return Object.entries(wanted).every(([path, entry]) => {
 		if (!path.includes('node_modules/') || entry.link) return true;
 		const found = installed[path];

@@ -1,9 +1,9 @@
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './commands.mjs';
 import { phpChecks } from './php-checks.mjs';
 import { PROJECT } from './project.mjs';
-import { jestCounts, judged } from './reports.mjs';
+import { jestCounts, judged, tapCounts } from './reports.mjs';
 import { ONE_PASSED } from './stages.mjs';
 
 /** @typedef {import('./stages.mjs').Stage} Stage */
@@ -76,6 +76,33 @@ export function testResult({ note, ...counts }, output, log) {
 	return { counts, output, log, ...(note ? { note } : {}) };
 }
 
+/**
+ * The tests of these very commands, by Node's own runner: they must run before npm brought any other.
+ *
+ * @param {string} logs folder
+ * @returns {Stage}
+ */
+function commandsStage(logs) {
+	return {
+		id: 'commands',
+		name: 'Commands',
+		async run() {
+			const log = join(logs, 'commands.log');
+			const files = join(PROJECT, 'bin', 'test');
+			const tests = readdirSync(files).map((file) => join(files, file));
+			const result = await run(process.execPath, ['--test', '--test-reporter=tap', ...tests], {
+				log,
+				mayFail: true,
+			});
+			return testResult(
+				judged(tapCounts(result.stdout), result.code),
+				result.stdout + result.stderr,
+				log,
+			);
+		},
+	};
+}
+
 /** What Jest leaves to the database tests. */
 export const DATABASE_TESTS = String.raw`\.db\.test\.`;
 
@@ -111,6 +138,7 @@ export function checks(logs) {
 			command: [npmProgram('wp-scripts'), 'test-unit-js'],
 			logs,
 		}),
+		commandsStage(logs),
 		commandStage('format', 'Format', [npmProgram('prettier'), '--check', '.'], logs),
 		commandStage('arrows', 'Arrows', ['npm', 'run', '--silent', 'arrows'], logs),
 		...phpChecks(logs),

@@ -14,13 +14,20 @@ export const THEME = 'twentytwentyfive';
  * @property {string} name
  * @property {'administrator' | 'editor' | 'subscriber'} role of WordPress; a student is a subscriber
  * @property {string} email
+ * @property {string} [hint] for whoever tries the demo
  */
 
 /** @type {readonly DemoUser[]} */
 export const USERS = [
 	{ login: 'admin', name: 'Avery Admin', role: 'administrator', email: 'admin@example.test' },
 	{ login: 'edith', name: 'Edith Marlow', role: 'editor', email: 'edith@example.test' },
-	{ login: 'ada', name: 'Ada Okafor', role: 'subscriber', email: 'ada@example.test' },
+	{
+		login: 'ada',
+		name: 'Ada Okafor',
+		role: 'subscriber',
+		email: 'ada@example.test',
+		hint: 'has no course yet',
+	},
 	{ login: 'ben', name: 'Ben Hartmann', role: 'subscriber', email: 'ben@example.test' },
 	{ login: 'chioma', name: 'Chioma Eze', role: 'subscriber', email: 'chioma@example.test' },
 	{ login: 'diego', name: 'Diego Ramos', role: 'subscriber', email: 'diego@example.test' },

@@ -134,10 +134,11 @@ export async function startService(service, places) {
 		if (Date.now() > deadline) ended = `was not ready after ${within / 1000} s`;
 		else await wait(50);
 	}
-	if (!ended && !isInterrupted() && child.pid !== undefined) return child.pid;
+	const reason = ended;
+	if (!reason && !isInterrupted() && child.pid !== undefined) return child.pid;
 	await stopService(service.name, places);
 	stopIfInterrupted();
-	throw new Failure(`${service.name} ${ended}.`, { log: logFile(places, service.name) });
+	throw new Failure(`${service.name} ${reason}.`, { log: logFile(places, service.name) });
 }
 
 /**

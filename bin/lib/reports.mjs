@@ -58,3 +58,18 @@ export function playwrightCounts(file) {
 	const { expected, unexpected, flaky, skipped } = report.stats;
 	return { passed: expected + flaky, failed: unexpected + (report.errors?.length ?? 0), skipped };
 }
+
+/**
+ * @param {string} text printed by Node's own runner in the TAP format
+ * @returns {Counts | undefined}
+ */
+export function tapCounts(text) {
+	/** @param {string} name */
+	const number = (name) => Number(new RegExp(`^# ${name} (\\d+)$`, 'm').exec(text)?.[1] ?? Number.NaN);
+	const counts = {
+		passed: number('pass'),
+		failed: number('fail') + number('cancelled'),
+		skipped: number('skipped') + number('todo'),
+	};
+	return Object.values(counts).some(Number.isNaN) ? undefined : counts;
+}

@@ -1,3 +1,4 @@
+import { USERS } from './demo-site.mjs';
 import { bold, dim, say } from './progress.mjs';
 
 /**
@@ -17,7 +18,8 @@ export function showTable(demo, { local }) {
 	const width = Math.max(...demo.users.map((user) => user.login.length));
 	say(`\n  Log in as${' '.repeat(7)}password ${bold(demo.users[0]?.password ?? '')}`);
 	for (const { login, name, role } of demo.users) {
-		const words = role === 'subscriber' ? 'student' : role;
+		const hint = USERS.find((user) => user.login === login)?.hint;
+		const words = `${role === 'subscriber' ? 'student' : role}${hint ? `, ${hint}` : ''}`;
 		say(`  ${' '.repeat(15)} ${bold(login.padEnd(width))}  ${words} ${dim(`(${name})`)}`);
 	}
 	if (!local) {

@@ -33,9 +33,9 @@ function sourceFiles() {
 /**
  * @param {string} text
  * @param {boolean} deb822 the newer format of fields, instead of one line for each source
- * @returns {string[]}
+ * @returns {string[]} addresses, in the order in which they stand there
  */
-function mirrors(text, deb822) {
+export function mirrors(text, deb822) {
 	const pattern = deb822 ? /^URIs:\s*(\S+)/gim : /^deb\s+(?:\[[^\]]*\]\s+)?(\S+)/gm;
 	return [...text.matchAll(pattern)].flatMap((match) => match[1] ?? []);
 }

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { sameVersions } from '../lib/build.mjs';
+import { withLock } from '../lib/lock.mjs';
+import { accepts, isFree, nextFreePort } from '../lib/ports.mjs';
+import { mirrors } from '../lib/wordpress-debian.mjs';
+import { stripeOf } from '../lib/stripe.mjs';
+import { socketPath } from '../lib/mariadb.mjs';
+
+describe('Ports', () => {
+	it('that somebody listens on are passed over', async () => {
+		const server = createServer().listen(0, '127.0.0.1');
+		await once(server, 'listening');
+		const address = server.address();
+		assert.ok(address !== null && typeof address === 'object');
+		assert.equal(await isFree(address.port), false);
+		assert.equal(await accepts(address.port), true);
+		assert.notEqual(await nextFreePort(address.port), address.port);
+		server.close();
+	});
+
+	it('that are promised to another part are passed over', async () => {
+		const first = await nextFreePort(42_000);
+		assert.ok((await nextFreePort(first, new Set([first]))) > first);
+	});
+});
+
+describe('The npm packages', () => {
+	const lock = {
+		'': { version: '0.1.0' },
+		sidecar: { version: '0.1.0' },
+		'node_modules/@cohort-enrollment/sidecar': { link: true },
+		'node_modules/knex': { version: '3.3.0' },
+		'node_modules/fsevents': { version: '2.3.3', optional: true },
+	};
+
+	it('are current when each has the version of the lock, and only another system’s are missing', () => {
+		assert.equal(sameVersions(lock, { 'node_modules/knex': { version: '3.3.0' } }), true);
+	});
+
+	it('are not when one has another version or is missing', () => {
+		assert.equal(sameVersions(lock, { 'node_modules/knex': { version: '3.2.0' } }), false);
+		assert.equal(sameVersions(lock, {}), false);
+	});
+});
+
+describe('The Debian mirror', () => {
+	it('is read from both formats of package sources', () => {
+		const fields = 'Types: deb\n# comment\nURIs: http://mirror.example/debian\nSuites: bookworm\n';
+		const lines =
+			'# deb http://old.example/debian x main\ndeb [signed-by=/k.gpg] http://mirror.example/debian bookworm main\n';
+		assert.deepEqual(mirrors(fields, true), ['http://mirror.example/debian']);
+		assert.deepEqual(mirrors(lines, false), ['http://mirror.example/debian']);
+	});
+});
+
+describe('Keys of Stripe itself', () => {
+	it('are used when they are test keys', () => {
+		const keys = { STRIPE_SECRET_KEY: 'sk_test_1', STRIPE_WEBHOOK_SECRET: 'whsec_1, whsec_2' };
+		assert.deepEqual(stripeOf(keys), {
+			kind: 'stripe',
+			secretKey: 'sk_test_1',
+			webhookSecrets: ['whsec_1', 'whsec_2'],
+		});
+	});
+
+	it('are refused when they could move real money, or one of the two is missing', () => {
+		assert.throws(
+			() => stripeOf({ STRIPE_SECRET_KEY: 'sk_live_1', STRIPE_WEBHOOK_SECRET: 'whsec_1' }),
+			/test key/,
+		);
+		assert.throws(() => stripeOf({ STRIPE_WEBHOOK_SECRET: 'whsec_1' }), /test key/);
+		assert.throws(() => stripeOf({ STRIPE_SECRET_KEY: 'sk_test_1' }), /WEBHOOK_SECRET/);
+	});
+
+	it('are not needed', () => assert.equal(stripeOf({}), undefined));
+});
+
+describe('The lock of a stack', () => {
+	it('keeps a second command out, and is gone afterwards', async () => {
+		const directory = mkdtempSync(join(tmpdir(), 'lock-'));
+		await withLock(directory, async () => {
+			await assert.rejects(
+				withLock(directory, async () => {}),
+				/Another command/,
+			);
+		});
+		assert.deepEqual(readdirSync(directory), []);
+	});
+
+	it('is taken over from a command that was killed', async () => {
+		const directory = mkdtempSync(join(tmpdir(), 'lock-'));
+		writeFileSync(join(directory, 'lock'), '{"pid":1,"startTime":"0","boot":"another"}');
+		assert.equal(await withLock(directory, async () => 'done'), 'done');
+	});
+});
+
+describe('The path of a socket', () => {
+	it('leads elsewhere when the folder is too deep for one', () => {
+		assert.equal(socketPath('/srv/run', 'php-fpm'), '/srv/run/php-fpm.sock');
+		assert.ok(socketPath(`/srv/${'deep/'.repeat(30)}`, 'php-fpm').length < 100);
+	});
+});
