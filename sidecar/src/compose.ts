@@ -15,6 +15,7 @@ import {
 } from './domain/checkout/session-status.service';
 import { createFulfillmentService } from './domain/fulfillment/fulfillment.service';
 import { createRefundsService, type RefundsService } from './domain/refunds/refunds.service';
+import { createBacklogService, type BacklogService } from './domain/site/backlog.service';
 import { createReadinessService, type ReadinessService } from './domain/site/readiness.service';
 import { createSiteService, type SiteService } from './domain/site/site.service';
 import { createWebhooksService, type WebhooksService } from './domain/webhooks/webhooks.service';
@@ -23,6 +24,7 @@ import type { StripeGateway } from './stripe/gateway';
 export interface Services {
 	site: SiteService;
 	readiness: ReadinessService;
+	backlog: BacklogService;
 	catalogue: CatalogueService;
 	checkouts: CheckoutService;
 	sessions: SessionStatusService;
@@ -52,6 +54,7 @@ export const compose = ({ config, db, stripe, clock, logger, onRefundQueued }: C
 		site,
 		refunds,
 		readiness: createReadinessService({ db, stripe, clock, version: config.version }),
+		backlog: createBacklogService(db),
 		catalogue: createCatalogueService({ db, clock, livemode: stripe.livemode }),
 		checkouts: createCheckoutService({ db, stripe, fulfillment, clock, logger }),
 		sessions: createSessionStatusService({ db, fulfillment, logger }),

@@ -1,6 +1,5 @@
 import express, { type Express } from 'express';
 import type { Logger } from 'pino';
-import { pinoHttp } from 'pino-http';
 import type { Registry } from 'prom-client';
 import type { Services } from '../compose';
 import type { Clock } from '../clock';
@@ -9,28 +8,12 @@ import { coursePackagesRoutes } from './course-packages.routes';
 import { enrollmentRoutes } from './enrollment.routes';
 import { healthRoutes } from './health.routes';
 import { requireIdentity } from './identity';
+import { backlogMetrics, requestMetrics } from './metrics';
 import { problemHandler, routeNotFound } from './problem-handler';
+import { requestLog } from './request-log';
 import { webhookRoutes } from './webhook.routes';
 
 const BODY_LIMIT = '64kb';
-
-/** A path names a course or an id, never a person; a session id in it is shortened. */
-const loggedPath = (url: string): string =>
-	(url.split('?')[0] ?? '').replace(/(cs_(?:test|live)_)\w+/, '$1…');
-
-const requestLog = (logger: Logger) =>
-	pinoHttp({
-		logger,
-		serializers: {
-			req: (req: { method: string; url: string }) => ({
-				method: req.method,
-				path: loggedPath(req.url),
-			}),
-			res: (res: { statusCode: number }) => ({ status: res.statusCode }),
-		},
-		autoLogging: { ignore: (req) => ['/healthz', '/readyz', '/metrics'].includes(req.url ?? '') },
-		customLogLevel: (_req, res) => (res.statusCode >= 500 ? 'error' : 'info'),
-	});
 
 export interface AppOptions {
 	services: Services;
@@ -42,11 +25,13 @@ export interface AppOptions {
 
 /** All routes: operators and Stripe without a token, everything else only with the plugin's. */
 export const createApp = ({ services, metrics, version, clock, logger }: AppOptions): Express => {
-	const { site, readiness, webhooks, checkouts, sessions, catalogue, booking } = services;
+	const { site, readiness, backlog, webhooks, checkouts, sessions, catalogue, booking } = services;
 	const app = express();
 	app.disable('x-powered-by');
 	app.set('etag', false);
 	app.use(requestLog(logger));
+	app.use(requestMetrics(metrics));
+	backlogMetrics(metrics, backlog);
 	app.use((_req, res, next) => {
 		res.set('Cache-Control', 'no-store');
 		next();

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { AppError } from '../errors';
@@ -16,35 +17,50 @@ const fromExpress = (error: { type?: unknown; status?: unknown }): AppError | un
 	}
 };
 
-const CONNECTION_CODES = new Set([
+/** Codes of Node, mysql2 and the server that say "not now" rather than "not like this". */
+const UNAVAILABLE = new Set([
+	'EAI_AGAIN',
 	'ECONNREFUSED',
 	'ECONNRESET',
+	'EHOSTUNREACH',
+	'ENETUNREACH',
 	'ENOTFOUND',
 	'EPIPE',
 	'ETIMEDOUT',
 	'PROTOCOL_CONNECTION_LOST',
 	'ER_ACCESS_DENIED_ERROR',
+	'ER_BAD_DB_ERROR',
 	'ER_CON_COUNT_ERROR',
 	'ER_SERVER_SHUTDOWN',
+	'ER_TOO_MANY_USER_CONNECTIONS',
+	// After every retry of its transaction: too many want the same row.
+	'ER_LOCK_DEADLOCK',
+	'ER_LOCK_WAIT_TIMEOUT',
+	// The server was made read-only, as in a failover.
+	'ER_OPTION_PREVENTS_STATEMENT',
 	// A Galera node that has lost its cluster answers every statement with this.
 	'ER_UNKNOWN_COM_ERROR',
 ]);
 
-const isDatabaseDown = (error: Error & { code?: unknown }): boolean =>
-	error.name === 'KnexTimeoutError' || (typeof error.code === 'string' && CONNECTION_CODES.has(error.code));
+const isDatabaseDown = (error: Error & { code?: unknown; fatal?: unknown }): boolean =>
+	error.name === 'KnexTimeoutError' ||
+	// mysql2 says so of a connection that is lost.
+	error.fatal === true ||
+	(typeof error.code === 'string' && UNAVAILABLE.has(error.code));
 
 const toAppError = (error: unknown): AppError => {
 	if (error instanceof AppError) {
 		return error;
 	}
-	if (error instanceof Error) {
+	// By kind, not by class: an error may come from another realm (a worker, a test).
+	if (types.isNativeError(error)) {
 		if (isDatabaseDown(error)) {
-			return new AppError('database_unavailable', 'The database cannot be reached.');
+			return new AppError('database_unavailable', 'The database cannot answer at the moment.');
 		}
-		return (
-			fromExpress(error as Error & { type?: unknown; status?: unknown }) ??
-			new AppError('internal_error', 'Something went wrong on our side.')
-		);
+		const refusal = fromExpress(error as Error & { type?: unknown; status?: unknown });
+		if (refusal) {
+			return refusal;
+		}
 	}
 	return new AppError('internal_error', 'Something went wrong on our side.');
 };
