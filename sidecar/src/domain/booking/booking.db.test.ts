@@ -9,9 +9,12 @@ import {
 import { createTestDatabase, type TestDatabase } from '../../../test/database';
 import type { BookSessionsResponse } from '../../../contract';
 import type { ClassSessionRow } from '../../db/class-sessions';
-import { table, type Connection } from '../../db/database';
+import { lockCheckout, moveCheckout } from '../../db/checkouts';
+import { lockCohort } from '../../db/course-cohorts';
+import { inTransaction, table, type Connection } from '../../db/database';
 import type { StepProgressRow } from '../../db/student-course-step-progress';
 import { createBookingService } from './booking.service';
+import { releaseBookings } from './release-bookings';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -327,6 +330,36 @@ describe('at the same moment', () => {
 		const [one, other] = await Promise.all([bookPlaces(owned, [[0, 1]]), bookPlaces(owned, [[0, 1]])]);
 		expect(one).toEqual(other);
 		expect(await seatsTaken(cohort)).toEqual([0, 1]);
+	});
+
+	test('a refund and a booking of one package leave no seat taken, whichever comes first', async () => {
+		const cohort = await cohortWith([{ options: 2 }, { options: 2 }, { options: 1 }]);
+		const refund = ({ id, checkout }: BuiltPackage) =>
+			inTransaction(database.db, async (trx) => {
+				const now = new Date();
+				await lockCheckout(trx, checkout.id);
+				await lockCohort(trx, cohort.id);
+				await moveCheckout(trx, checkout.id, ['enrolled'], { state: 'refund_due' }, now);
+				await releaseBookings(trx, { packageId: id, now });
+			});
+		const packages = await Promise.all(
+			Array.from({ length: 12 }, () => buildPackage(database.db, cohort)),
+		);
+		const booking = serviceAt(undefined, database.connect());
+		const outcomes = await Promise.allSettled(
+			packages.flatMap((owned, index) => {
+				const book = () => bookPlaces(owned, [[index % 2, 0]], booking);
+				return index % 3 === 0 ? [refund(owned), book()] : [book(), refund(owned)];
+			}),
+		);
+		for (const outcome of outcomes) {
+			if (outcome.status === 'rejected') {
+				expect(outcome.reason).toMatchObject({ code: 'package_not_active' });
+			}
+		}
+		expect(await seatsTaken(cohort)).toEqual([0, 0, 0, 0, 0]);
+		const statuses = (await Promise.all(packages.map(statusesOf))).flat();
+		expect(statuses).not.toContain('BOOKED');
 	});
 
 	test('students who choose the same classes in opposite order never deadlock', async () => {

@@ -31,6 +31,19 @@ const seatsLeftOf = async (cohort: BuiltCohort, studentId = 0) => {
 	return cohorts.find(({ id }) => id === cohort.id)?.seatsLeft;
 };
 
+test('a course with any number of cohorts is one query', async () => {
+	const course = await buildCourse(database.db);
+	await buildPrice(database.db, course);
+	await buildCohort(database.db, course, running);
+	await buildCohort(database.db, course, running);
+	const queries: unknown[] = [];
+	const pool = database.connect();
+	pool.on('query', (query) => queries.push(query));
+	const service = createCatalogueService({ db: pool, clock: { now: () => now }, livemode: false });
+	const { cohorts } = await service.cohorts({ code: course.code, studentId: 7 });
+	expect([cohorts.length, queries.length]).toEqual([2, 1]);
+});
+
 test('cohorts are listed by start date with price, deadline and seats', async () => {
 	const course = await buildCourse(database.db, { code: 'LIST', title: 'Listed' });
 	await buildPrice(database.db, course, { amount: 12_000, currency: 'usd' });
