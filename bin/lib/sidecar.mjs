@@ -109,15 +109,27 @@ async function answers(url) {
  * Fills the tables with the demo's courses, cohorts and students.
  *
  * @param {SidecarSettings} settings
- * @param {{ students: Record<string, number>, pages: Record<string, number> }} wordpress
+ * @param {SeedInput} wordpress
+ */
+export function seedDemo(settings, wordpress) {
+	return runSeed(sidecarEnvironment(settings), logFile(settings.places, 'demo-seed'), wordpress);
+}
+
+/**
+ * @typedef {{ students: Record<string, number>, pages: Record<string, number> }} SeedInput
  *   WordPress user ids by login, and page ids by course code
+ */
+
+/**
+ * @param {NodeJS.ProcessEnv} environment the sidecar's
+ * @param {string} log
+ * @param {SeedInput} wordpress
  * @returns {Promise<{ courses: { code: string, title: string }[] }>}
  */
-export async function seedDemo(settings, { students, pages }) {
-	const log = logFile(settings.places, 'demo-seed');
+export async function runSeed(environment, log, { students, pages }) {
 	const { stdout } = await run(process.execPath, [DEMO_SEED], {
 		env: {
-			...sidecarEnvironment(settings),
+			...environment,
 			DEMO_STUDENTS: JSON.stringify(students),
 			DEMO_PAGES: JSON.stringify(pages),
 		},

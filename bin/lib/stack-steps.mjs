@@ -57,10 +57,12 @@ export async function installWordpress(stack, note) {
 }
 
 /**
- * @param {StackSettings} stack
+ * Installs WordPress into its database if that is empty, and makes it the demo's. Safe to repeat.
+ *
+ * @param {{ state: { demoPassword: string }, wordpress: import('./wordpress.mjs').ReadyWordpress }} stack
  * @returns {Promise<{ secret: string, prefix: string, userIds: Record<string, number> }>}
  */
-async function setUpWordpress({ state, wordpress }) {
+export async function setUpWordpress({ state, wordpress }) {
 	const password = state.demoPassword;
 	await runInWordpress(wordpress, 'install.php', { title: TITLE, admin: { ...USERS[0], password } });
 	return runInWordpress(wordpress, 'set-up.php', {

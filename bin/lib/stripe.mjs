@@ -23,10 +23,12 @@ export function ownStripe() {
 
 /**
  * @param {NodeJS.ProcessEnv} environment
- * @returns {Stripe | undefined} nothing when it has no keys
+ * @returns {Stripe | undefined} nothing when it has no keys, or wants the local Stripe
  * @throws {Failure} when they could touch real money, or one is missing
  */
 export function stripeOf(environment) {
+	// Docker compose reads the same .env: with this profile, the keys in it are the local Stripe's.
+	if ((environment['COMPOSE_PROFILES'] ?? '').split(',').includes('local-stripe')) return undefined;
 	const secretKey = environment['STRIPE_SECRET_KEY'] ?? '';
 	const webhookSecrets = (environment['STRIPE_WEBHOOK_SECRET'] ?? '')
 		.split(',')

@@ -1,11 +1,16 @@
 import { USERS } from './demo-site.mjs';
 import { bold, dim, say } from './progress.mjs';
 
+const COMMANDS = 'npm stop ends it, npm run logs follows it, npm run reset starts over.';
+
 /**
- * @param {import('./demo-file.mjs').Demo} demo
- * @param {{ local: boolean }} stripe
+ * Tells how to get into a demo.
+ *
+ * @param {Pick<import('./demo-file.mjs').Demo, 'siteUrl' | 'sidecarUrl' | 'stripeUrl' | 'courseUrl' | 'dashboardUrl'>
+ *   & { users: readonly { login: string, password: string, role: string, name: string }[] }} demo
+ * @param {{ local: boolean, commands?: string }} options `local`: it has the local Stripe; `commands`: what ends it
  */
-export function showTable(demo, { local }) {
+export function showTable(demo, { local, commands = COMMANDS }) {
 	const rows = [
 		['Site', `${demo.siteUrl}/`],
 		['A course page', demo.courseUrl],
@@ -26,5 +31,5 @@ export function showTable(demo, { local }) {
 		say('\n  Stripe sends its webhooks here while this runs in another window:');
 		say(`  ${bold(`stripe listen --forward-to ${demo.sidecarUrl}/webhooks/stripe`)}`);
 	}
-	say(dim('\n  npm stop ends it, npm run logs follows it, npm run reset starts over.'));
+	say(dim(`\n  ${commands}`));
 }

@@ -24,6 +24,8 @@ const SCRIPTS = join(PROJECT, 'bin', 'wordpress');
  * @property {string} log
  */
 
+/** @typedef {Pick<Wordpress, 'directory' | 'siteUrl' | 'as' | 'log'>} ReadyWordpress one that has its wp-config.php */
+
 /** @param {string} text */
 const quoted = (text) => `'${text.replace(/[\\']/g, '\\$&')}'`;
 
@@ -120,7 +122,7 @@ function linkPlugin(link) {
 /**
  * Runs one of the PHP scripts in `bin/wordpress/` inside this WordPress.
  *
- * @param {Wordpress} wordpress
+ * @param {ReadyWordpress} wordpress
  * @param {string} script
  * @param {Record<string, unknown>} [input] given to it as JSON
  * @returns {Promise<any>} the JSON that it printed

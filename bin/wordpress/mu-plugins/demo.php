@@ -34,7 +34,7 @@ function cohort_enrollment_demo_keep_mail( ?bool $sent, array $mail ): bool {
 add_filter( 'pre_wp_mail', 'cohort_enrollment_demo_keep_mail', 10, 2 );
 
 /**
- * Answers for every server that is not on this machine. A plain "unavailable" rather than a blocked request:
+ * Answers for every server that is not the demo's own. A plain "unavailable" rather than a blocked request:
  * WordPress's update checks write each block into the debug log, which the tests want empty.
  *
  * @param false|array|WP_Error $response  What another plugin answered.
@@ -43,7 +43,9 @@ add_filter( 'pre_wp_mail', 'cohort_enrollment_demo_keep_mail', 10, 2 );
  * @return false|array|WP_Error
  */
 function cohort_enrollment_demo_answer_for_others( $response, array $arguments, string $url ) {
-	if ( false !== $response || in_array( wp_parse_url( $url, PHP_URL_HOST ), array( '127.0.0.1', 'localhost' ), true ) ) {
+	// In containers the sidecar has a name of its own.
+	$own = array( '127.0.0.1', 'localhost', wp_parse_url( COHORT_ENROLLMENT_SIDECAR_URL, PHP_URL_HOST ) );
+	if ( false !== $response || in_array( wp_parse_url( $url, PHP_URL_HOST ), $own, true ) ) {
 		return $response;
 	}
 	return array(
