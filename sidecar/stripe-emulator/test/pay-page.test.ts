@@ -35,6 +35,22 @@ test('the page says that it is a test and shows what is sold, for how much and t
 	expect(text).not.toContain('Promotion code');
 });
 
+test('everything that the page loads is there, in the right type', async () => {
+	const { id } = await openSession(local.stripe);
+	const links = [...(await page(id)).matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(
+		(match) => match[1],
+	);
+
+	const answers = await Promise.all(links.map((link) => fetch(`${local.emulator.url}${link}`)));
+
+	expect(
+		answers.map((answer) => [answer.status, answer.headers.get('content-type')?.split(';')[0]]),
+	).toEqual([
+		[200, 'text/css'],
+		[200, 'text/javascript'],
+	]);
+});
+
 test('what a shop sends is shown as text, never as markup', async () => {
 	const { id } = await openSession(
 		local.stripe,

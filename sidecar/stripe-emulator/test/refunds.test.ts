@@ -113,6 +113,7 @@ test('the dashboard refunds a part, typed in the decimals of the currency, and t
 	await form('');
 
 	expect([part.status, part.headers.get('location'), wrong.status]).toEqual([303, '/#payments', 400]);
+	expect(await wrong.text()).toContain('&quot;12.505&quot; is no amount in EUR.');
 	const list = await local.stripe.refunds.list({ payment_intent });
 	expect(list.data.map((refund) => refund.amount)).toEqual([18_650, 1250]);
 	const created = await eventsOf(local.receiver, 'refund.created', 2);

@@ -5,6 +5,7 @@ import { StripeApiError, invalidRequest } from '../api/errors';
 import { faultSchema, type Faults } from '../api/faults';
 import { retrieve } from '../api/routes/lookup';
 import type { Context } from '../context';
+import { plainPage } from '../pages/plain-page';
 import { failDebit, settleDebit } from '../payments/debits';
 import { closeDispute, openDispute } from '../payments/disputes';
 import { parseAmount } from '../payments/money';
@@ -77,14 +78,23 @@ export function createControlRoutes(context: Context, deliveries: Deliveries, fa
 	return router;
 }
 
+const isBrowser = (request: Pick<Request, 'accepts'>): boolean =>
+	request.accepts(['json', 'html']) === 'html';
+
 function done(request: Pick<Request, 'accepts'>, response: Response, section: string): void {
-	if (request.accepts(['json', 'html']) === 'html') response.redirect(303, `/#${section}`);
+	if (isBrowser(request)) response.redirect(303, `/#${section}`);
 	else response.json({ ok: true });
 }
 
-const answerRefusal: ErrorRequestHandler = (error: unknown, _request, response, next) => {
-	if (error instanceof StripeApiError) response.status(error.status).json({ error: error.body });
-	else next(error);
+const answerRefusal: ErrorRequestHandler = (error: unknown, request, response, next) => {
+	if (!(error instanceof StripeApiError)) {
+		next(error);
+		return;
+	}
+	response.status(error.status);
+	const link = { href: '/', text: 'Back to the dashboard' };
+	if (isBrowser(request)) response.send(plainPage('That did not work', error.message, link));
+	else response.json({ error: error.body });
 };
 
 /** The PaymentIntent with this id, or the one of the session with this id. */

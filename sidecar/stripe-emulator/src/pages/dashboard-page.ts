@@ -4,7 +4,7 @@ import { formatAmount } from '../payments/money';
 import { expireDueSessions } from '../payments/sessions';
 import type { CheckoutSession, StoredEvent } from '../store/state';
 import type { Deliveries } from '../webhooks/deliveries';
-import { Html, html, page } from './html';
+import { html, page, type Html, type Piece } from './html';
 import { idOf } from '../store/reference';
 
 const SHOWN = 50;
@@ -24,12 +24,12 @@ export function dashboardPage(context: Context, deliveries: Deliveries): string 
 			</header>
 			<main>
 				${endpointNote(context)}
-				${section('sessions', 'Checkout sessions', sessionHead, store.list('checkout.session'), sessionRow)}
-				${section('payments', 'Payments', paymentHead, store.list('payment_intent'), (intent) =>
-					paymentRow(context, intent),
+				${section('sessions', 'Checkout sessions', SESSION_HEAD, store.list('checkout.session'), sessionCells)}
+				${section('payments', 'Payments', PAYMENT_HEAD, store.list('payment_intent'), (intent) =>
+					paymentCells(context, intent),
 				)}
-				${section('refunds', 'Refunds', refundHead, store.list('refund'), refundRow)}
-				${section('events', 'Events', eventHead, store.list('event'), (event) => eventRow(deliveries, event))}
+				${section('refunds', 'Refunds', REFUND_HEAD, store.list('refund'), refundCells)}
+				${section('events', 'Events', EVENT_HEAD, store.list('event'), (event) => eventCells(deliveries, event))}
 			</main>`,
 		'wide',
 	);
@@ -42,22 +42,35 @@ function endpointNote({ store }: Context): Html {
 	return html`<p class="lead">Events go to ${endpoints.map((one) => html`<code>${one.url}</code> `)}</p>`;
 }
 
-function section<T>(id: string, title: string, head: string[], rows: T[], row: (one: T) => Html): Html {
-	const shown = rows.slice(0, SHOWN);
-	return html`<section id="${id}" aria-labelledby="${id}-title">
-		<h2 id="${id}-title">${title} <span class="count">${rows.length}</span></h2>
+/** A table of the newest; on a narrow screen each row becomes a card, and each cell says what it is. */
+function section<T>(
+	name: string,
+	title: string,
+	head: string[],
+	rows: T[],
+	cells: (row: T) => Piece[],
+): Html {
+	const row = (one: T): Html =>
+		html`<tr role="row">
+			${cells(one).map(
+				(cell, index) =>
+					html`<td role="cell" data-label="${head[index]}"><div class="cell">${cell}</div></td>`,
+			)}
+		</tr>`;
+	return html`<section id="${name}" aria-labelledby="${name}-title">
+		<h2 id="${name}-title">${title} <span class="count">${rows.length}</span></h2>
 		${
 			rows.length === 0
 				? html`<p class="empty">Nothing yet.</p>`
-				: html`<div class="scroll" tabindex="0" role="region" aria-labelledby="${id}-title">
-						<table>
-							<thead>
-								<tr>
-									${head.map((name) => html`<th scope="col">${name}</th>`)}
+				: html`<div class="scroll" tabindex="0" role="region" aria-labelledby="${name}-title">
+						<table role="table">
+							<thead role="rowgroup">
+								<tr role="row">
+									${head.map((text) => html`<th role="columnheader" scope="col">${text}</th>`)}
 								</tr>
 							</thead>
-							<tbody>
-								${shown.map(row)}
+							<tbody role="rowgroup">
+								${rows.slice(0, SHOWN).map(row)}
 							</tbody>
 						</table>
 					</div>`
@@ -90,41 +103,37 @@ const time = (seconds: number): Html => {
 	return html`<time datetime="${iso}">${iso.slice(0, 19).replace('T', ' ')}</time>`;
 };
 
-const sessionHead = ['Session', 'Amount', 'Status', 'Payment', 'For', 'Created (UTC)', 'Actions'];
+const SESSION_HEAD = ['Session', 'Amount', 'Status', 'Payment', 'For', 'Created (UTC)', 'Actions'];
 
-function sessionRow(session: CheckoutSession): Html {
-	const tone = SESSION_TONES[session.status ?? ''] ?? 'off';
-	return html`<tr>
-		<td>${id(session.id)}</td>
-		<td class="number">${formatAmount(session.amount_total ?? 0, session.currency ?? 'usd')}</td>
-		<td>${badge(session.status, tone)}</td>
-		<td>${badge(session.payment_status, session.payment_status === 'unpaid' ? 'wait' : 'good')}</td>
-		<td>${session.customer_details?.email ?? session.customer_email ?? session.client_reference_id}</td>
-		<td>${time(session.created)}</td>
-		<td>${session.status === 'open' && html`<a href="/pay/${session.id}">Open pay page</a>`}</td>
-	</tr>`;
-}
+const sessionCells = (session: CheckoutSession): Piece[] => [
+	id(session.id),
+	formatAmount(session.amount_total ?? 0, session.currency ?? 'usd'),
+	badge(session.status, SESSION_TONES[session.status ?? ''] ?? 'off'),
+	badge(session.payment_status, session.payment_status === 'unpaid' ? 'wait' : 'good'),
+	session.customer_details?.email ?? session.customer_email ?? session.client_reference_id,
+	time(session.created),
+	session.status === 'open' && html`<a href="/pay/${session.id}">Open pay page</a>`,
+];
 
-const paymentHead = ['Payment', 'Amount', 'Status', 'Refunded', 'Paid with', 'Created (UTC)', 'Actions'];
+const PAYMENT_HEAD = ['Payment', 'Amount', 'Status', 'Refunded', 'Paid with', 'Created (UTC)', 'Actions'];
 
-function paymentRow(context: Context, intent: Stripe.PaymentIntent): Html {
+function paymentCells(context: Context, intent: Stripe.PaymentIntent): Piece[] {
 	const charge = context.store.get('charge', idOf(intent.latest_charge));
 	const dispute = context.store.list('dispute').find((one) => one.charge === charge?.id);
-	const tone = PAYMENT_TONES[intent.status] ?? 'bad';
 	const refunded = charge?.amount_refunded ?? 0;
-	const kind = charge?.payment_method_details?.type;
-	return html`<tr>
-		<td>${id(intent.id)}</td>
-		<td class="number">${formatAmount(intent.amount, intent.currency)}</td>
-		<td>${badge(intent.status, tone)} ${dispute && badge(`dispute ${dispute.status}`, 'bad')}</td>
-		<td class="number">${refunded > 0 && formatAmount(refunded, intent.currency)}</td>
-		<td>
-			${kind?.replaceAll('_', ' ')}
-			${kind === 'card' && `•••• ${charge?.payment_method_details?.card?.last4}`}
-		</td>
-		<td>${time(intent.created)}</td>
-		<td><div class="actions">${paymentActions(intent, charge, dispute)}</div></td>
-	</tr>`;
+	const method = charge?.payment_method_details;
+	return [
+		id(intent.id),
+		formatAmount(intent.amount, intent.currency),
+		[
+			badge(intent.status, PAYMENT_TONES[intent.status] ?? 'bad'),
+			dispute && html` ${badge(`dispute ${dispute.status}`, 'bad')}`,
+		],
+		refunded > 0 && formatAmount(refunded, intent.currency),
+		[method?.type.replaceAll('_', ' '), method?.card && ` •••• ${method.card.last4}`],
+		time(intent.created),
+		paymentActions(intent, charge, dispute),
+	];
 }
 
 function paymentActions(
@@ -157,38 +166,32 @@ function paymentActions(
 	];
 }
 
-const refundHead = ['Refund', 'Amount', 'Status', 'Payment', 'Created (UTC)', 'Actions'];
+const REFUND_HEAD = ['Refund', 'Amount', 'Status', 'Payment', 'Created (UTC)', 'Actions'];
 
-function refundRow(refund: Stripe.Refund): Html {
-	const tone = REFUND_TONES[refund.status ?? ''] ?? 'bad';
-	const path = `refunds/${refund.id}`;
-	return html`<tr>
-		<td>${id(refund.id)}</td>
-		<td class="number">${formatAmount(refund.amount, refund.currency)}</td>
-		<td>${badge(refund.status, tone)}</td>
-		<td>${id(idOf(refund.payment_intent))}</td>
-		<td>${time(refund.created)}</td>
-		<td>
-			<div class="actions">
-				${refund.status === 'pending' && button(`${path}/settle`, 'Settle', refund.id)}
-				${refund.status !== 'failed' && button(`${path}/fail`, 'Fail', refund.id)}
-			</div>
-		</td>
-	</tr>`;
-}
+const refundCells = (refund: Stripe.Refund): Piece[] => [
+	id(refund.id),
+	formatAmount(refund.amount, refund.currency),
+	badge(refund.status, REFUND_TONES[refund.status ?? ''] ?? 'bad'),
+	id(idOf(refund.payment_intent)),
+	time(refund.created),
+	[
+		refund.status === 'pending' && button(`refunds/${refund.id}/settle`, 'Settle', refund.id),
+		refund.status !== 'failed' && button(`refunds/${refund.id}/fail`, 'Fail', refund.id),
+	],
+];
 
-const eventHead = ['Event', 'Type', 'About', 'Delivery', 'Created (UTC)', 'Actions'];
+const EVENT_HEAD = ['Event', 'Type', 'About', 'Delivery', 'Created (UTC)', 'Actions'];
 
-function eventRow(deliveries: Deliveries, event: StoredEvent): Html {
+function eventCells(deliveries: Deliveries, event: StoredEvent): Piece[] {
 	const sent = deliveries.of(event.id);
-	return html`<tr>
-		<td>${id(event.id)}</td>
-		<td><code>${event.type}</code></td>
-		<td>${id(idOf(event.data.object as { id: string }))}</td>
-		<td>${sent.length === 0 ? badge('no endpoint', 'off') : sent.map(deliveryState)}</td>
-		<td>${time(event.created)}</td>
-		<td>${button(`events/${event.id}/resend`, 'Resend', event.id)}</td>
-	</tr>`;
+	return [
+		id(event.id),
+		html`<code>${event.type}</code>`,
+		id(idOf(event.data.object as { id: string })),
+		sent.length === 0 ? badge('no endpoint', 'off') : sent.map(deliveryState),
+		time(event.created),
+		button(`events/${event.id}/resend`, 'Resend', event.id),
+	];
 }
 
 function deliveryState({ state, attempts, lastError }: ReturnType<Deliveries['of']>[number]): Html {

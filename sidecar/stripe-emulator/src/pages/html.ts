@@ -3,7 +3,8 @@ export class Html {
 	constructor(readonly text: string) {}
 }
 
-type Piece = Html | string | number | null | undefined | false | readonly Piece[];
+/** What may stand in markup. */
+export type Piece = Html | string | number | null | undefined | false | readonly Piece[];
 
 const ENTITIES: Record<string, string> = {
 	'&': '&amp;',

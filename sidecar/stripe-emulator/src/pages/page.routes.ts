@@ -18,7 +18,7 @@ export function createPageRoutes(context: Context, deliveries: Deliveries): Rout
 	router.get('/assets/style.css', (_request, response) => {
 		response.type('css').send(baseStyle + payStyle + dashboardStyle);
 	});
-	router.get('/asset./pay-script', (_request, response) => {
+	router.get('/assets/pay.js', (_request, response) => {
 		response.type('js').send(PAY_SCRIPT);
 	});
 	router.get('/favicon.ico', (_request, response) => {

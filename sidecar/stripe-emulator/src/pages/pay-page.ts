@@ -42,7 +42,7 @@ export function payPage(data: PayPageData): string {
 		title,
 		html`<main class="checkout">
 			<section class="order" aria-labelledby="order">
-				${session.cancel_url && html`<p><a class="back" href="${session.cancel_url}">← Cancel and go back</a></p>`}
+				${session.cancel_url && html`<p class="leave"><a class="back" href="${session.cancel_url}">← Cancel and go back</a></p>`}
 				<h1 id="order">Your order</h1>
 				<p class="total">${total(session)}</p>
 				${itemList(data)} ${promotionForm(data)}
@@ -109,6 +109,7 @@ function promotionForm({ session, promotion, promotionTyped, errors }: PayPageDa
 				autocomplete="off"
 				autocapitalize="characters"
 				value="${promotionTyped}"
+				${wrong && html`autofocus`}
 				${invalid(wrong !== undefined, 'promotion')}
 			/>
 			<button type="submit" class="second">Apply</button>
@@ -123,14 +124,17 @@ const invalid = (is: boolean, field: string): Html | false =>
 const fieldError = (field: string, message: string): Html =>
 	html`<p class="field-error" id="${field}-error">${message}</p>`;
 
-/** Takes the focus, so that a screen reader starts with what went wrong. */
+/** Takes the focus, so that a screen reader starts with what went wrong. A promotion code has a form of its own. */
 function errorSummary({ errors }: PayPageData): Html | false {
-	if (errors.length === 0) return false;
-	const target = { email: 'email', way: 'way-card', promotion: 'promotion' };
+	const target = { email: 'email', way: 'way-card' };
+	const links = errors.flatMap(({ field, message }) =>
+		field === 'promotion' ? [] : [html`<li><a href="#${target[field]}">${message}</a></li>`],
+	);
+	if (links.length === 0) return false;
 	return html`<div class="errors" role="alert" tabindex="-1">
 		<h3>Please check this</h3>
 		<ul>
-			${errors.map((error) => html`<li><a href="#${target[error.field]}">${error.message}</a></li>`)}
+			${links}
 		</ul>
 	</div>`;
 }
@@ -175,24 +179,11 @@ function waysFieldset({ way: chosen, errors }: PayPageData): Html {
 		</label>`;
 	const moreChosen = MORE_WAYS.some((one) => one.way === chosen);
 	return html`<fieldset ${invalid(wrong !== undefined, 'way')}>
-		<legend>Pay with a test</legend>
+		<legend>Test payment method</legend>
 		${wrong && fieldError('way', wrong.message)} ${WAYS.map(choice)}
 		<details ${moreChosen && html`open`}>
 			<summary>More test cards</summary>
 			${MORE_WAYS.map(choice)}
 		</details>
 	</fieldset>`;
-}
-
-/** A page that only says something and leads away. */
-export function plainPage(title: string, text: string, link: { href: string; text: string } | null): string {
-	return page(
-		title,
-		html`<main class="plain">
-			<h1>${title}</h1>
-			<p>${text}</p>
-			${link && html`<p><a class="pay" href="${link.href}">${link.text}</a></p>`}
-		</main>`,
-		'narrow',
-	);
 }

@@ -6,7 +6,8 @@ import { pay } from '../payments/pay';
 import { expireDueSessions, isEmail, lineItemsOf } from '../payments/sessions';
 import type { CheckoutSession } from '../store/state';
 import type { Deliveries } from '../webhooks/deliveries';
-import { payPage, plainPage, type PayPageData } from './pay-page';
+import { payPage, type PayPageData } from './pay-page';
+import { plainPage } from './plain-page';
 import { idOf } from '../store/reference';
 
 /** Checkout waits so long for the shop's 2xx before it sends the buyer back. */
