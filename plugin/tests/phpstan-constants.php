@@ -7,7 +7,6 @@
 
 declare( strict_types=1 );
 
-// phpcs:disable WordPress.NamingConventions.PrefixAllGlobals.NonPrefixedConstantFound -- WordPress's own.
 define( 'ABSPATH', '/wordpress/' );
 define( 'MB_IN_BYTES', 1048576 );
 define( 'DAY_IN_SECONDS', 86400 );

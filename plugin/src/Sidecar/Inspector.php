@@ -10,7 +10,6 @@ declare( strict_types=1 );
 namespace Cohort_Enrollment\Sidecar;
 
 use DateTimeImmutable;
-use Exception;
 
 /**
  * Asks `/readyz`, at most once per page.
@@ -81,18 +80,12 @@ final class Inspector {
 	/**
 	 * How far a clock is ahead.
 	 *
-	 * @param string|null $time ISO 8601.
+	 * @param string|null $time ISO 8601 with milliseconds.
 	 * @param float       $now  Unix seconds of our clock at that moment.
 	 * @return int|null Seconds, rounded; null when the time cannot be read.
 	 */
 	private static function seconds_ahead( ?string $time, float $now ): ?int {
-		if ( null === $time || '' === $time ) {
-			return null;
-		}
-		try {
-			return (int) round( (float) ( new DateTimeImmutable( $time ) )->format( 'U.u' ) - $now );
-		} catch ( Exception ) {
-			return null;
-		}
+		$parsed = null === $time ? false : DateTimeImmutable::createFromFormat( DATE_RFC3339_EXTENDED, $time );
+		return false === $parsed ? null : (int) round( (float) $parsed->format( 'U.u' ) - $now );
 	}
 }

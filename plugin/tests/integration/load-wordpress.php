@@ -9,14 +9,11 @@ declare( strict_types=1 );
 
 namespace Cohort_Enrollment\Tests;
 
-// phpcs:disable WordPress.PHP.DevelopmentFunctions, WordPress.PHP.DiscouragedPHPFunctions -- The environment of a test process.
-
-$log = tempnam( sys_get_temp_dir(), 'cohort-enrollment-log-' );
 putenv(
-	'COHORT_ENROLLMENT_TEST_CONSTANTS=' . json_encode( // phpcs:ignore WordPress.WP.AlternativeFunctions.json_encode_json_encode -- WordPress is not loaded yet.
+	'COHORT_ENROLLMENT_TEST_CONSTANTS=' . json_encode(
 		[
 			'COHORT_ENROLLMENT_SIDECAR_URL' => Recording_Sidecar::instance()->url(),
-			'WP_DEBUG_LOG'                  => $log,
+			'WP_DEBUG_LOG'                  => tempnam( sys_get_temp_dir(), 'cohort-enrollment-log-' ),
 			'WP_DEBUG_DISPLAY'              => false,
 			'WP_DEBUG'                      => true,
 		]
@@ -28,10 +25,11 @@ $_SERVER['SERVER_PROTOCOL'] = 'HTTP/1.1';
 $_SERVER['REQUEST_METHOD']  = 'GET';
 $_SERVER['REQUEST_URI']     = '/';
 
-require __DIR__ . '/support/constants.php';
+require __DIR__ . '/constants.php';
 require_once getenv( 'WORDPRESS_DIR' ) . '/wp-load.php';
 require_once ABSPATH . 'wp-admin/includes/admin.php';
 restore_error_handler();
+register_shutdown_function( 'unlink', WP_DEBUG_LOG );
 
 if ( ! is_plugin_active( 'cohort-enrollment/cohort-enrollment.php' ) ) {
 	throw new \RuntimeException( 'The plugin is not active in WORDPRESS_DIR.' );

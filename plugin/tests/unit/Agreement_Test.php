@@ -71,7 +71,6 @@ final class Agreement_Test extends TestCase {
 		self::assertDoesNotMatchRegularExpression( '/\?\?|\?->|\bfn\b|\bmatch\b|\breadonly\b|\bstrict_types\b|\)\s*:\s*\??\w+\s*\{|\.\.\.|\bcatch\s*\(\s*\w+\s*\)/', $code );
 	}
 
-	/** Data. */
 	public function files_for_any_php(): array {
 		return [ [ 'plugin/cohort-enrollment.php' ], [ 'plugin/uninstall.php' ] ];
 	}
@@ -86,7 +85,7 @@ final class Agreement_Test extends TestCase {
 	private static function found_in( string $pattern, string $files ): array {
 		$found = [];
 		foreach ( (array) glob( self::PROJECT . '/' . $files ) as $file ) {
-			preg_match_all( $pattern, (string) file_get_contents( $file ), $matches ); // phpcs:ignore WordPress.WP.AlternativeFunctions -- A local file.
+			preg_match_all( $pattern, (string) file_get_contents( $file ), $matches );
 			$found = [ ...$found, ...$matches[1] ];
 		}
 		return $found;
@@ -98,6 +97,6 @@ final class Agreement_Test extends TestCase {
 	 * @param string $file Path in the project.
 	 */
 	private static function read( string $file ): string {
-		return (string) file_get_contents( self::PROJECT . '/' . $file ); // phpcs:ignore WordPress.WP.AlternativeFunctions -- A local file.
+		return (string) file_get_contents( self::PROJECT . '/' . $file );
 	}
 }

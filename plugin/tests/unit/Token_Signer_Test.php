@@ -101,10 +101,10 @@ final class Token_Signer_Test extends TestCase {
 	}
 
 	public function test_the_file_works_alone_without_wordpress_and_without_the_autoloader(): void {
-		$file = var_export( dirname( __DIR__, 2 ) . '/src/Identity/Token_Signer.php', true ); // phpcs:ignore WordPress.PHP.DevelopmentFunctions.error_log_var_export -- Quotes a path.
+		$file = var_export( dirname( __DIR__, 2 ) . '/src/Identity/Token_Signer.php', true );
 		$code = "require $file; echo Cohort_Enrollment\\Identity\\Token_Signer::binding( 'GET', '/', '' );";
 
-		self::assertSame( Token_Signer::binding( 'GET', '/', '' ), shell_exec( escapeshellarg( PHP_BINARY ) . ' -r ' . escapeshellarg( $code ) ) ); // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions.system_calls_shell_exec -- A process without us.
+		self::assertSame( Token_Signer::binding( 'GET', '/', '' ), shell_exec( escapeshellarg( PHP_BINARY ) . ' -r ' . escapeshellarg( $code ) ) );
 	}
 
 	/**
@@ -125,6 +125,6 @@ final class Token_Signer_Test extends TestCase {
 	 * @param string $text Text.
 	 */
 	private static function decode( string $text ): string {
-		return (string) base64_decode( strtr( $text, '-_', '+/' ), true ); // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions.obfuscation_base64_decode -- The JWT format.
+		return (string) base64_decode( strtr( $text, '-_', '+/' ), true );
 	}
 }

@@ -9,8 +9,6 @@ declare( strict_types=1 );
 
 namespace Cohort_Enrollment\Tests;
 
-// phpcs:disable WordPress.WP.AlternativeFunctions, WordPress.PHP.DiscouragedPHPFunctions -- It starts before WordPress, and must not go through WordPress's HTTP.
-
 /**
  * Starts `recording-server.mjs` and talks to its control addresses. It ends with this process.
  */
@@ -90,6 +88,7 @@ final class Recording_Sidecar {
 			[
 				'http' => [
 					'method'  => $method,
+					'header'  => 'Content-Type: application/json',
 					'content' => $body,
 				],
 			]

@@ -41,6 +41,6 @@ final class Token {
 	 * @param string $text Text.
 	 */
 	private static function decode( string $text ): string {
-		return (string) base64_decode( strtr( $text, '-_', '+/' ), true ); // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions.obfuscation_base64_decode -- The JWT format.
+		return (string) base64_decode( strtr( $text, '-_', '+/' ), true );
 	}
 }

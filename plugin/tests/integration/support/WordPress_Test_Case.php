@@ -34,7 +34,7 @@ abstract class WordPress_Test_Case extends TestCase {
 		$this->sidecar->reset();
 		// The site may have been used: what it remembers of its sidecar is not about ours.
 		delete_transient( 'cohort_enrollment_sidecar_state' );
-		file_put_contents( WP_DEBUG_LOG, '' ); // phpcs:ignore WordPress.WP.AlternativeFunctions -- Our own temporary file.
+		file_put_contents( WP_DEBUG_LOG, '' );
 	}
 
 	/** Takes everything back. */
@@ -42,13 +42,13 @@ abstract class WordPress_Test_Case extends TestCase {
 		global $wpdb, $wp_filter;
 		$wpdb->query( 'ROLLBACK' );
 		wp_cache_flush();
-		$wp_filter = $this->hooks; // phpcs:ignore WordPress.WP.GlobalVariablesOverride.Prohibited -- As WordPress's own tests do.
+		$wp_filter = $this->hooks;
 		wp_set_current_user( 0 );
 	}
 
 	/** What PHP and the plugin logged during this test. */
 	protected function logged(): string {
-		return (string) file_get_contents( WP_DEBUG_LOG ); // phpcs:ignore WordPress.WP.AlternativeFunctions -- Our own temporary file.
+		return (string) file_get_contents( WP_DEBUG_LOG );
 	}
 
 	/**

@@ -1,0 +1,114 @@
+<?php
+/**
+ * Cheap knowledge of whether the sidecar is up.
+ *
+ * @package Cohort_Enrollment
+ */
+
+declare( strict_types=1 );
+
+namespace Cohort_Enrollment\Tests;
+
+use Cohort_Enrollment\Options;
+use Cohort_Enrollment\Plugin;
+use Cohort_Enrollment\Sidecar\Availability;
+
+final class Availability_Test extends WordPress_Test_Case {
+
+	private Availability $availability;
+
+	protected function setUp(): void {
+		parent::setUp();
+		$this->availability = Plugin::instance()->availability;
+	}
+
+	public function test_the_first_page_asks_and_the_next_ones_remember(): void {
+		self::assertTrue( $this->availability->is_reachable() );
+		self::assertTrue( $this->availability->is_reachable() );
+
+		self::assertSame( [ '/healthz' ], array_column( $this->sidecar->requests(), 'url' ) );
+	}
+
+	public function test_an_outage_is_noticed_remembered_and_forgotten_when_it_is_over(): void {
+		$this->sidecar->answer( [ 'reset' => true ] );
+		self::assertFalse( $this->availability->is_reachable() );
+		$this->sidecar->reset();
+		self::assertFalse( $this->availability->is_reachable() );
+		self::assertSame( [], $this->sidecar->requests() );
+
+		$this->pretend( false, 11 );
+
+		self::assertTrue( $this->availability->is_reachable() );
+	}
+
+	public function test_a_good_answer_is_believed_for_a_minute(): void {
+		$this->sidecar->answer( [ 'reset' => true ] );
+
+		$this->pretend( true, 55 );
+		self::assertTrue( $this->availability->is_reachable() );
+		$this->pretend( true, 61 );
+		self::assertFalse( $this->availability->is_reachable() );
+	}
+
+	public function test_while_one_page_waits_for_a_hanging_sidecar_others_get_the_last_answer(): void {
+		$this->pretend( true, 61 );
+		$meanwhile = null;
+		add_filter(
+			'pre_http_request',
+			function () use ( &$meanwhile ) {
+				$meanwhile = $this->availability->is_reachable();
+				return new \WP_Error( 'http_request_failed', 'cURL error 28: Operation timed out' );
+			}
+		);
+
+		self::assertFalse( $this->availability->is_reachable() );
+		self::assertTrue( $meanwhile );
+	}
+
+	public function test_a_page_never_waits_longer_than_a_second(): void {
+		$timeout = 0;
+		add_filter(
+			'http_request_args',
+			static function ( array $arguments ) use ( &$timeout ): array {
+				$timeout = $arguments['timeout'];
+				return $arguments;
+			}
+		);
+
+		$this->availability->is_reachable();
+
+		self::assertSame( 1.0, $timeout );
+	}
+
+	public function test_a_failed_call_of_a_student_tells_the_pages_too(): void {
+		$this->availability->is_reachable();
+		$this->sidecar->answer( [ 'reset' => true ] );
+
+		$this->request( 'GET', '/course-programs/YOGA/cohorts' );
+
+		self::assertFalse( $this->availability->is_reachable() );
+	}
+
+	public function test_a_damaged_memory_is_no_memory(): void {
+		set_transient( Options::SIDECAR_STATE_TRANSIENT, [ 'up' => 'yes' ] );
+
+		self::assertTrue( $this->availability->is_reachable() );
+		self::assertCount( 1, $this->sidecar->requests() );
+	}
+
+	/**
+	 * Puts a state into the memory.
+	 *
+	 * @param bool $up  Whether the sidecar answered.
+	 * @param int  $age Seconds ago.
+	 */
+	private function pretend( bool $up, int $age ): void {
+		set_transient(
+			Options::SIDECAR_STATE_TRANSIENT,
+			[
+				'up'      => $up,
+				'checked' => time() - $age,
+			]
+		);
+	}
+}
