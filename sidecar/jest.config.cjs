@@ -3,6 +3,8 @@ module.exports = {
 	testEnvironment: 'node',
 	roots: ['<rootDir>/src', '<rootDir>/test'],
 	testMatch: ['**/*.test.ts'],
+	// Tests wait for conditions, never for time; on a busy machine a database may take its time.
+	testTimeout: 30_000,
 	transform: {
 		'\\.[jt]s$': [
 			'@swc/jest',

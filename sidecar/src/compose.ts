@@ -58,7 +58,7 @@ export const compose = ({ config, db, stripe, clock, logger, onRefundQueued }: C
 		catalogue: createCatalogueService({ db, clock, livemode: stripe.livemode }),
 		checkouts: createCheckoutService({ db, stripe, fulfillment, clock, logger }),
 		sessions: createSessionStatusService({ db, fulfillment, logger }),
-		lapsedCheckouts: createLapsedCheckoutsService({ db, fulfillment, clock, logger }),
+		lapsedCheckouts: createLapsedCheckoutsService({ db, stripe, fulfillment, clock, logger }),
 		booking: createBookingService({ db, clock }),
 		webhooks: createWebhooksService({ db, stripe, fulfillment, refunds, clock, logger }),
 	};

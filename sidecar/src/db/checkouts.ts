@@ -130,10 +130,43 @@ export const moveCheckout = async (
 		.whereIn('state', [...from])
 		.update({ ...change, updated_at: now })) === 1;
 
-/** Purchases that are still open although their session has ended, oldest first. */
+/** Notes that a purchase is being looked at. False when it was touched since it was read: somebody else looks. */
+export const touchCheckout = async (
+	trx: Connection,
+	{ id, updated_at }: Pick<CheckoutRow, 'id' | 'updated_at'>,
+	now: Date,
+): Promise<boolean> => (await checkouts(trx).where({ id, updated_at }).update({ updated_at: now })) === 1;
+
+/**
+ * Purchases of one mode of which Stripe should have told more by now: open ones whose session ended before
+ * `endedBefore`, and delayed payments. Only those not touched since `untouchedSince`, and since
+ * `delayedUntouchedSince` if the payment is delayed; the longest untouched first.
+ */
 export const findLapsedCheckouts = async (
 	trx: Connection,
-	now: Date,
-	limit: number,
+	lapsed: {
+		livemode: boolean;
+		endedBefore: Date;
+		untouchedSince: Date;
+		delayedUntouchedSince: Date;
+		limit: number;
+	},
 ): Promise<CheckoutRow[]> =>
-	checkouts(trx).where('state', 'open').where('expires_at', '<', now).orderBy('expires_at').limit(limit);
+	checkouts(trx)
+		.where('livemode', lapsed.livemode)
+		.where((either) =>
+			either
+				.where((open) =>
+					open
+						.where('state', 'open')
+						.where('expires_at', '<', lapsed.endedBefore)
+						.where('updated_at', '<', lapsed.untouchedSince),
+				)
+				.orWhere((delayed) =>
+					delayed
+						.where('state', 'awaiting_payment')
+						.where('updated_at', '<', lapsed.delayedUntouchedSince),
+				),
+		)
+		.orderBy('updated_at')
+		.limit(lapsed.limit);

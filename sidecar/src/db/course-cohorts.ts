@@ -29,7 +29,7 @@ export const lockCohort = async (trx: Connection, id: number): Promise<CohortRow
 export interface SeatFacts {
 	/** The student has a live package of the course. */
 	owned: boolean;
-	/** Seats that other payable checkouts hold. */
+	/** Seats that payable checkouts of other students hold. */
 	heldByOthers: number;
 	programActive: boolean;
 	studentExists: boolean;
@@ -37,25 +37,22 @@ export interface SeatFacts {
 
 /**
  * Reads {@link SeatFacts} in one statement. Call it after {@link lockCohort}: a subquery inside the locking statement
- * itself would see the moment before the lock was granted.
- *
- * @param seat.checkoutId The student's own checkout, whose hold does not count; null while there is none.
+ * itself would see the moment before the lock was granted. A student's own hold does not count against them.
  */
 export const readSeatFacts = async (
 	trx: Connection,
-	seat: { cohortId: number; programId: number; studentId: number; checkoutId: number | null },
+	seat: { cohortId: number; programId: number; studentId: number },
 	now: Date,
 ): Promise<SeatFacts> => {
 	const [[row]] = (await trx.raw(
 		`SELECT
 			EXISTS (SELECT 1 FROM :packages: WHERE student_id = :studentId AND program_id = :programId AND live = 1) AS owned,
 			(SELECT COUNT(*) FROM :checkouts: WHERE cohort_id = :cohortId AND payable = 1
-				AND (state = 'awaiting_payment' OR expires_at > :now) AND id <> :checkoutId) AS held,
+				AND (state = 'awaiting_payment' OR expires_at > :now) AND student_id <> :studentId) AS held,
 			EXISTS (SELECT 1 FROM :programs: WHERE id = :programId AND is_active = 1) AS program_active,
 			EXISTS (SELECT 1 FROM :users: WHERE ID = :studentId) AS student_exists`,
 		{
 			...seat,
-			checkoutId: seat.checkoutId ?? 0,
 			now,
 			packages: tableName(trx, 'student_packages'),
 			checkouts: tableName(trx, 'checkouts'),

@@ -12,10 +12,6 @@ export const jobsOf = ({ refunds, webhooks, lapsedCheckouts }: Services): Job[] 
 	{
 		name: 'settle-lapsed-checkouts',
 		everyMilliseconds: 30 * SECOND,
-		// Those that Stripe cannot settle yet stay due: not a reason to ask again at once.
-		run: async () => {
-			await lapsedCheckouts.settleLapsed();
-			return 0;
-		},
+		run: () => lapsedCheckouts.settleLapsed(),
 	},
 ];

@@ -62,26 +62,26 @@ export interface Terms {
 /**
  * What to do with the student's payable checkout when they click again:
  * `return` its session, `create` the session that an earlier click could not, `wait` for a delayed payment,
- * or `replace` it because its terms or its time are over.
+ * or `end` it because its terms or its time are over, or because paying it would only be refunded (`sellable` false).
  */
 export const secondClick = (
 	checkout: Pick<
 		CheckoutRow,
 		'state' | 'session_id' | 'expires_at' | 'amount' | 'currency' | 'stripe_price_id'
 	>,
-	terms: Terms,
+	offer: { terms: Terms; sellable: boolean },
 	now: Date,
-): 'return' | 'create' | 'wait' | 'replace' => {
+): 'return' | 'create' | 'wait' | 'end' => {
 	if (checkout.state === 'awaiting_payment') {
 		return 'wait';
 	}
 	const sameTerms =
-		checkout.amount === terms.amount &&
-		checkout.currency === terms.currency &&
-		checkout.stripe_price_id === terms.stripePriceId;
+		checkout.amount === offer.terms.amount &&
+		checkout.currency === offer.terms.currency &&
+		checkout.stripe_price_id === offer.terms.stripePriceId;
 	const left = (checkout.expires_at?.getTime() ?? 0) - now.getTime();
-	if (!sameTerms || left < SHORTEST_USEFUL) {
-		return 'replace';
+	if (!offer.sellable || !sameTerms || left < SHORTEST_USEFUL) {
+		return 'end';
 	}
 	return checkout.session_id === null ? 'create' : 'return';
 };

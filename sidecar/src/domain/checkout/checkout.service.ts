@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { EnrollRequest, EnrollResponse } from '../../../contract';
 import type { Clock } from '../../clock';
-import { findPayableCheckout, moveCheckout, type CheckoutRow } from '../../db/checkouts';
+import { findPayableCheckout, type CheckoutRow } from '../../db/checkouts';
 import { isDuplicateEntry, type Connection } from '../../db/database';
 import { findOffer, type Offer } from '../../db/views/offer';
 import { AppError } from '../../errors';
@@ -10,6 +10,7 @@ import type { StripeGateway } from '../../stripe/gateway';
 import type { FulfillmentService } from '../fulfillment/fulfillment.service';
 import { secondClick } from './checkout.rules';
 import { createStripeSession } from './create-session';
+import { endCheckout } from './end-checkout';
 import { openCheckout, type Buyer, type OpenedCheckout } from './open-checkout';
 import { packageUrl } from './return-urls';
 
@@ -48,12 +49,17 @@ const response = (checkout: CheckoutRow): EnrollResponse => ({
 const freeTerms = { amount: 0, currency: '', stripePriceId: null };
 
 export const createCheckoutService = (dependencies: Dependencies): CheckoutService => {
-	const { db, stripe, fulfillment, clock } = dependencies;
-	const createSession = (checkout: CheckoutRow): Promise<EnrollResponse> =>
+	const { db, stripe, clock } = dependencies;
+	const createSession = (checkout: CheckoutRow): Promise<EnrollResponse | null> =>
 		createStripeSession(dependencies, checkout);
 
-	const offerFor = async ({ courseCode, cohortId }: EnrollCommand): Promise<Offer> => {
-		const offer = await findOffer(db, { code: courseCode, cohortId, livemode: stripe.livemode });
+	const offerFor = async ({ buyer, courseCode, cohortId }: EnrollCommand): Promise<Offer> => {
+		const offer = await findOffer(db, {
+			code: courseCode,
+			cohortId,
+			studentId: buyer.userId,
+			livemode: stripe.livemode,
+		});
 		if (!offer) {
 			throw new AppError('course_not_found', 'There is no such course, or it is not offered now.');
 		}
@@ -63,34 +69,27 @@ export const createCheckoutService = (dependencies: Dependencies): CheckoutServi
 		return offer;
 	};
 
-	/** Ends a checkout whose terms or time are over. If it was paid meanwhile, that counts. */
-	const endCheckout = async (checkout: CheckoutRow): Promise<void> => {
-		if (checkout.session_id === null) {
-			await moveCheckout(db, checkout.id, ['open'], { state: 'expired' }, clock.now());
-			return;
+	const createFirstSession = async (checkout: CheckoutRow): Promise<EnrollResponse> => {
+		const answer = await createSession(checkout);
+		if (!answer) {
+			throw new StripeFailure('refused', 'Stripe finds a new session too short: is this clock right?');
 		}
-		try {
-			await stripe.expireSession(checkout.session_id);
-		} catch (error) {
-			// Refused: it is not open any more, because it was paid or has ended. Reading it tells which.
-			if (!(error instanceof StripeFailure) || error.kind !== 'refused') {
-				throw error;
-			}
-		}
-		await fulfillment.fulfill(checkout.session_id);
+		return answer;
 	};
 
 	/** The answer for a student who has a payable checkout; null when there is none any more. */
 	const resume = async (offer: Offer, checkout: CheckoutRow): Promise<EnrollResponse | null> => {
-		switch (secondClick(checkout, offer.price ?? freeTerms, clock.now())) {
+		// An unlocked look, to spare a payment that would be refunded; the payment itself is decided under locks.
+		const sellable = !offer.owned && offer.cohort?.isActive === true;
+		switch (secondClick(checkout, { terms: offer.price ?? freeTerms, sellable }, clock.now())) {
 			case 'wait':
 				throw new AppError('checkout_in_progress', 'A payment for this cohort is being processed.');
 			case 'return':
 				return response(checkout);
 			case 'create':
 				return createSession(checkout);
-			case 'replace':
-				await endCheckout(checkout);
+			case 'end':
+				await endCheckout(dependencies, checkout);
 				return null;
 		}
 	};
@@ -123,7 +122,7 @@ export const createCheckoutService = (dependencies: Dependencies): CheckoutServi
 			);
 			return { sessionId: null, url, expiresAt: null };
 		}
-		return opened && createSession(opened.checkout);
+		return opened && createFirstSession(opened.checkout);
 	};
 
 	return {
@@ -138,7 +137,7 @@ export const createCheckoutService = (dependencies: Dependencies): CheckoutServi
 			} catch (error) {
 				if (error instanceof StripeFailure) {
 					dependencies.logger.error(
-						{ kind: error.kind, code: error.code },
+						{ kind: error.kind, code: error.code, reason: error.message },
 						'Stripe could not open a checkout',
 					);
 					throw new AppError(

@@ -19,12 +19,15 @@ interface Dependencies {
 const isPriceProblem = ({ code, param }: StripeFailure): boolean =>
 	code === 'resource_missing' || (param?.startsWith('line_items') ?? false);
 
-/** What a failed creation means for the checkout. Always raises. */
+/**
+ * What a failed creation means for the checkout. Null when it came too late for its stored end, so that nothing was
+ * created and the student may start over; raises in every other case.
+ */
 const onFailure = async (
 	{ db, clock, logger }: Dependencies,
 	checkout: CheckoutRow,
 	failure: StripeFailure,
-): Promise<never> => {
+): Promise<null> => {
 	const now = clock.now();
 	switch (failure.kind) {
 		case 'server_error':
@@ -38,6 +41,9 @@ const onFailure = async (
 		case 'unauthorized':
 			// Final, and nothing was created: the seat is free again.
 			await moveCheckout(db, checkout.id, ['open'], { state: 'failed' }, now);
+			if (failure.param === 'expires_at') {
+				return null;
+			}
 			if (isPriceProblem(failure)) {
 				logger.error(
 					{ checkoutId: checkout.id, code: failure.code },
@@ -63,12 +69,12 @@ const answer = (session: Pick<CheckoutSession, 'id' | 'url' | 'expiresAt'>): Enr
 
 /**
  * Creates the session of a held checkout, or finds the one that an earlier call created: same key, same bytes.
- * Raises price_unavailable, checkout_in_progress, StripeFailure.
+ * Null when it is too late for that. Raises price_unavailable, checkout_in_progress, StripeFailure.
  */
 export const createStripeSession = async (
 	dependencies: Dependencies,
 	checkout: CheckoutRow,
-): Promise<EnrollResponse> => {
+): Promise<EnrollResponse | null> => {
 	const { db, stripe, clock } = dependencies;
 	const params = JSON.parse(checkout.stripe_params ?? 'null') as CheckoutSessionParams;
 	let session: CheckoutSession;

@@ -1,38 +1,44 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../../clock';
-import { findLapsedCheckouts, moveCheckout, type CheckoutRow } from '../../db/checkouts';
+import { findLapsedCheckouts, touchCheckout, type CheckoutRow } from '../../db/checkouts';
 import type { Connection } from '../../db/database';
+import type { StripeGateway } from '../../stripe/gateway';
 import type { FulfillmentService } from '../fulfillment/fulfillment.service';
+import { settleByStripe } from './end-checkout';
 
 export interface LapsedCheckoutsService {
 	/**
-	 * Settles checkouts whose session should have ended without word from Stripe: asks Stripe, then follows what it
-	 * says. Returns how many it looked at. Never raises for one checkout.
+	 * Settles checkouts of which Stripe should have told more by now, because no webhook is sure to arrive: asks Stripe,
+	 * then follows what it says. Returns how many it looked at. Never raises for one checkout.
 	 */
 	settleLapsed(): Promise<number>;
 }
 
+const MINUTE = 60_000;
 /** Leaves Stripe's own event the time to come first. */
-const GRACE_MILLISECONDS = 60_000;
-const BATCH = 20;
+const GRACE = MINUTE;
+/** How long a checkout rests after a look that changed nothing, so that the others have their turn. */
+const REST = 5 * MINUTE;
+/** A bank debit takes days. */
+const REST_WHILE_DELAYED = 60 * MINUTE;
+const BATCH = 10;
 
 interface Dependencies {
 	db: Connection;
+	stripe: StripeGateway;
 	fulfillment: FulfillmentService;
 	clock: Clock;
 	logger: Logger;
 }
 
 export const createLapsedCheckoutsService = (dependencies: Dependencies): LapsedCheckoutsService => {
-	const { db, fulfillment, clock, logger } = dependencies;
+	const { db, stripe, clock, logger } = dependencies;
 
 	const settle = async (checkout: CheckoutRow): Promise<void> => {
 		try {
-			if (checkout.session_id === null) {
-				await moveCheckout(db, checkout.id, ['open'], { state: 'expired' }, clock.now());
-				return;
+			if (await touchCheckout(db, checkout, clock.now())) {
+				await settleByStripe(dependencies, checkout);
 			}
-			await fulfillment.fulfill(checkout.session_id);
 		} catch (error) {
 			logger.error({ err: error, checkoutId: checkout.id }, 'a lapsed checkout could not be settled');
 		}
@@ -40,11 +46,15 @@ export const createLapsedCheckoutsService = (dependencies: Dependencies): Lapsed
 
 	return {
 		async settleLapsed() {
-			const before = new Date(clock.now().getTime() - GRACE_MILLISECONDS);
-			const lapsed = await findLapsedCheckouts(db, before, BATCH);
-			for (const checkout of lapsed) {
-				await settle(checkout);
-			}
+			const ago = (milliseconds: number) => new Date(clock.now().getTime() - milliseconds);
+			const lapsed = await findLapsedCheckouts(db, {
+				livemode: stripe.livemode,
+				endedBefore: ago(GRACE),
+				untouchedSince: ago(REST),
+				delayedUntouchedSince: ago(REST_WHILE_DELAYED),
+				limit: BATCH,
+			});
+			await Promise.all(lapsed.map(settle));
 			return lapsed.length;
 		},
 	};

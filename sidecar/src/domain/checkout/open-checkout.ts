@@ -13,7 +13,7 @@ import type { StripeGateway } from '../../stripe/gateway';
 import type { CheckoutSessionParams } from '../../stripe/types';
 import { grant } from '../fulfillment/grant';
 import { enrollRefusal, sessionExpiry, type EnrollRefusal } from './checkout.rules';
-import { siteUrlFor, successUrl } from './return-urls';
+import { cancelUrl, successUrl } from './return-urls';
 
 /** Who buys, as the plugin's token says. */
 export interface Buyer {
@@ -49,7 +49,7 @@ const sessionParams = (
 	reference,
 	siteUrl: buyer.siteUrl,
 	successUrl: successUrl(buyer.siteUrl, successPath ?? buyer.paths.success),
-	cancelUrl: siteUrlFor(buyer.siteUrl, cancelPath ?? '/').href,
+	cancelUrl: cancelUrl(buyer.siteUrl, cancelPath),
 	customerEmail: isEmail(buyer.email) ? buyer.email : null,
 	expiresAt: Math.floor(expiresAt.getTime() / 1000),
 });
@@ -102,7 +102,6 @@ const refuseUnlessOpen = async (
 		cohortId: cohort.id,
 		programId: offer.programId,
 		studentId: purchase.buyer.userId,
-		checkoutId: null,
 	};
 	const facts = await readSeatFacts(trx, seat, now);
 	const hasPrice = offer.price !== null && (offer.price.amount === 0 || offer.price.stripePriceId !== null);

@@ -74,7 +74,6 @@ export const grantOrRefund = async (
 		cohortId: checkout.cohort_id,
 		programId: checkout.program_id,
 		studentId: checkout.student_id,
-		checkoutId: checkout.id,
 	};
 	const reason = refundReason(cohort, await readSeatFacts(trx, seat, now));
 	if (reason !== null) {
