@@ -1,10 +1,13 @@
 import { build } from 'esbuild';
 import { fileURLToPath } from 'node:url';
 
+// Tests bundle to a place of their own.
+const [outfile = 'build/emulator.mjs'] = process.argv.slice(2);
+
 await build({
 	absWorkingDir: fileURLToPath(new URL('.', import.meta.url)),
 	entryPoints: ['src/main.ts'],
-	outfile: 'build/emulator.mjs',
+	outfile,
 	bundle: true,
 	platform: 'node',
 	format: 'esm',

@@ -68,7 +68,8 @@ test('a file that is no state stops the start instead of being overwritten', () 
 });
 
 describe('the bundle', () => {
-	const bundle = join(__dirname, '../build/emulator.mjs');
+	const bundleFolder = mkdtempSync(join(tmpdir(), 'local-stripe-bundle-'));
+	const bundle = join(bundleFolder, 'emulator.mjs');
 
 	const start = (env: Record<string, string>): ChildProcess =>
 		spawn(process.execPath, [bundle], {
@@ -79,8 +80,10 @@ describe('the bundle', () => {
 		new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
 
 	beforeAll(async () => {
-		expect(await ended(spawn(process.execPath, ['build.mjs'], { cwd: join(__dirname, '..') }))).toBe(0);
+		const build = spawn(process.execPath, ['build.mjs', bundle], { cwd: join(__dirname, '..') });
+		expect(await ended(build)).toBe(0);
 	});
+	afterAll(() => rmSync(bundleFolder, { recursive: true }));
 
 	test('says in one line when it is ready, and writes its state at SIGTERM', async () => {
 		const receiver = await startReceiver();
