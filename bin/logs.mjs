@@ -1,5 +1,6 @@
 /** `npm run logs`: what all parts of the demo write, as they write it, until Ctrl-C. */
 import { main, readOptions, stackDirectory } from './lib/command-line.mjs';
+import { followInDocker, runsInDocker } from './lib/docker.mjs';
 import { Failure } from './lib/failure.mjs';
 import { followLogs } from './lib/follow-logs.mjs';
 import { places } from './lib/stack-state.mjs';
@@ -11,6 +12,7 @@ const HELP = `npm run logs [-- options]
 
 await main(async () => {
 	const options = readOptions({ only: { type: 'string' }, directory: { type: 'string' } }, HELP);
+	if (!options.directory && runsInDocker()) return followInDocker();
 	const { logs } = places(stackDirectory(options.directory));
 	const found = await followLogs(logs, options.only?.split(','));
 	if (!found) throw new Failure(`There are no logs in ${logs}.`, { next: 'npm start' });

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { agreed, main, readOptions, stackDirectory } from './lib/command-line.mjs';
 import { confirm } from './lib/confirm.mjs';
+import { runsInDocker, startInDocker, stopInDocker } from './lib/docker.mjs';
 import { withLock } from './lib/lock.mjs';
 import { PROJECT } from './lib/project.mjs';
 import { step } from './lib/progress.mjs';
@@ -24,12 +25,17 @@ await main(async () => {
 		},
 		HELP,
 	);
+	const inDocker = !options.directory && runsInDocker();
 	const directory = stackDirectory(options.directory);
-	await confirm(`Delete the demo in ${directory}, with every enrollment in it?`, {
-		yes: agreed(options.yes),
-		usually: false,
-		retry: 'npm run reset -- --yes',
-	});
+	await confirm(
+		`Delete the demo in ${inDocker ? 'its containers' : directory}, with every enrollment in it?`,
+		{
+			yes: agreed(options.yes),
+			usually: false,
+			retry: 'npm run reset -- --yes',
+		},
+	);
+	if (inDocker) return (await stopInDocker({ deleteData: true })) || startInDocker();
 	await withLock(directory, async () => {
 		await step('Stop', async () => void (await stopServices(places(directory))));
 		await step('Delete', () => deleteStack(directory));

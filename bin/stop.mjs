@@ -1,5 +1,6 @@
 /** `npm stop`: ends every process of the demo, and loses nothing. */
 import { main, readOptions, stackDirectory } from './lib/command-line.mjs';
+import { runsInDocker, stopInDocker } from './lib/docker.mjs';
 import { withLock } from './lib/lock.mjs';
 import { say } from './lib/progress.mjs';
 import { stopServices } from './lib/stack.mjs';
@@ -11,6 +12,7 @@ const HELP = `npm stop [-- options]
 
 await main(async () => {
 	const options = readOptions({ directory: { type: 'string' } }, HELP);
+	if (!options.directory && runsInDocker()) return stopInDocker({ deleteData: false });
 	const directory = stackDirectory(options.directory);
 	await withLock(directory, async () => {
 		const outcome = await stopServices(places(directory));

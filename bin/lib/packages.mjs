@@ -3,6 +3,7 @@ import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { isRoot } from './accounts.mjs';
 import { runInTerminal } from './commands.mjs';
 import { confirm } from './confirm.mjs';
+import { unknownSystem } from './docker.mjs';
 import { Failure } from './failure.mjs';
 import { phpFpm, phpVersion } from './php.mjs';
 import { say } from './progress.mjs';
@@ -117,11 +118,12 @@ apt-get -o DPkg::Lock::Timeout=120 -y -q --no-remove --no-install-recommends ins
  * @param {Purpose} purpose
  * @param {{ yes: boolean, retry: string }} options `retry`: the command that does not ask
  * @returns {Promise<string[]>} packages that may be installed now
- * @throws {Failure} when the person says no, or root's rights cannot be had
+ * @throws {Failure} when the person says no, root's rights cannot be had, or this is no Debian
  */
 export async function agreeOnPackages(purpose, options) {
 	const packages = missingPackages(purpose);
 	if (packages.length === 0) return [];
+	if (!onDebian()) throw unknownSystem(packages);
 	say(`To be installed from ${distribution()}'s packages${isRoot() ? '' : ', with sudo'}:`);
 	say(`  ${packages.join(' ')}`);
 	await confirm('Install them?', { ...options, usually: true });

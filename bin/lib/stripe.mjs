@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseEnv } from 'node:util';
 import { Failure } from './failure.mjs';
 import { PROJECT } from './project.mjs';
 
@@ -10,15 +11,15 @@ import { PROJECT } from './project.mjs';
  */
 
 /**
- * Reads the person's own Stripe keys from `.env`; what the environment says already wins.
+ * Reads the person's own Stripe keys from `.env`.
  *
  * @returns {Stripe | undefined} nothing when there are none
  * @throws {Failure} as {@link stripeOf}
  */
 export function ownStripe() {
 	const file = join(PROJECT, '.env');
-	if (existsSync(file)) process.loadEnvFile(file);
-	return stripeOf(process.env);
+	// Not into this process's environment: what else is in it is none of the services' business.
+	return existsSync(file) ? stripeOf(parseEnv(readFileSync(file, 'utf8'))) : undefined;
 }
 
 /**

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { sameVersions } from '../lib/build.mjs';
+import { withSecrets } from '../lib/docker.mjs';
 import { withLock } from '../lib/lock.mjs';
 import { accepts, isFree, nextFreePort } from '../lib/ports.mjs';
 import { mirrors } from '../lib/wordpress-debian.mjs';
@@ -79,6 +80,32 @@ describe('Keys of Stripe itself', () => {
 	});
 
 	it('are not needed', () => assert.equal(stripeOf({}), undefined));
+});
+
+describe('The secrets of the containers', () => {
+	const random = (/** @type {number} */ bytes) => 'x'.repeat(bytes);
+
+	it('are filled in where they are empty, and the local Stripe is the usual one', () => {
+		const text = withSecrets('# a comment\nDATABASE_PASSWORD=\nDEMO_PASSWORD=\nSITE_PORT=8080\n', random);
+		assert.match(
+			text,
+			/^# a comment\nDATABASE_PASSWORD=x{24}\nDEMO_PASSWORD=river-xxxx\nSITE_PORT=8080\n/,
+		);
+		assert.match(text, /^DATABASE_ROOT_PASSWORD=x{24}$/m);
+		assert.match(text, /^COMPOSE_PROFILES=local-stripe$/m);
+		assert.match(text, /^STRIPE_WEBHOOK_SECRET=whsec_x{24}$/m);
+	});
+
+	it('leave everything that is there, and somebody’s own Stripe', () => {
+		const own = 'STRIPE_SECRET_KEY=sk_test_1\nSTRIPE_WEBHOOK_SECRET=whsec_1\nDATABASE_PASSWORD=mine\n';
+		const text = withSecrets(own, random);
+		assert.ok(text.startsWith(own));
+		assert.doesNotMatch(text, /COMPOSE_PROFILES/);
+		assert.equal(
+			withSecrets(text, () => 'other'),
+			text,
+		);
+	});
 });
 
 describe('The lock of a stack', () => {
