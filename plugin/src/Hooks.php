@@ -14,6 +14,7 @@ use Cohort_Enrollment\Admin\Settings_Actions;
 use Cohort_Enrollment\Catalogue\Courses_Controller;
 use Cohort_Enrollment\Catalogue\Student_Page;
 use Cohort_Enrollment\Rest\Responses;
+use Cohort_Enrollment\Setup\Translations;
 
 /**
  * Connects the parts to WordPress.
@@ -29,6 +30,7 @@ final class Hooks {
 		register_activation_hook( COHORT_ENROLLMENT_FILE, [ $plugin->activation, 'activate' ] );
 		register_deactivation_hook( COHORT_ENROLLMENT_FILE, [ $plugin->activation, 'deactivate' ] );
 
+		add_action( 'init', [ Translations::class, 'load' ] );
 		add_action( 'init', [ $plugin->block_types, 'register' ] );
 		add_filter( 'block_categories_all', [ $plugin->block_types, 'add_category' ] );
 		add_filter( 'render_block_cohort-enrollment/session-wizard', [ Student_Page::class, 'spare_visitors_the_scripts' ], 10, 3 );

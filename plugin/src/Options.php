@@ -54,7 +54,14 @@ final class Options {
 	 */
 	public static function prime(): void {
 		wp_prime_option_caches(
-			[ self::SECRET, self::SECRET_PREVIOUS, self::SIDECAR_URL, self::SUCCESS_PAGE, self::DASHBOARD_PAGE ]
+			[
+				self::SECRET,
+				self::SIDECAR_URL,
+				self::SUCCESS_PAGE,
+				self::DASHBOARD_PAGE,
+				'_transient_' . self::SIDECAR_STATE_TRANSIENT,
+				'_transient_timeout_' . self::SIDECAR_STATE_TRANSIENT,
+			]
 		);
 	}
 }

@@ -21,7 +21,7 @@ use Cohort_Enrollment\Setup\Pages;
 use Cohort_Enrollment\Sidecar\Address;
 use Cohort_Enrollment\Sidecar\Availability;
 use Cohort_Enrollment\Sidecar\Client;
-use Cohort_Enrollment\Sidecar\Failure_Report;
+use Cohort_Enrollment\Sidecar\Watch;
 
 /**
  * Wires the objects by hand. Nothing happens in a constructor; what runs when stands in {@see Hooks}.
@@ -66,9 +66,9 @@ final class Plugin {
 		$this->activation   = new Activation( $this->secrets, $this->pages, $this->capabilities );
 		$this->client       = new Client( $this->address, $this->secrets, new Current_User( $this->pages ) );
 		$this->availability = new Availability( $this->client );
-		$failure_report     = new Failure_Report( $this->availability );
-		$this->proxy        = new Sidecar_Proxy( $this->client, $failure_report );
-		$this->webhook      = new Stripe_Webhook( $this->client, $failure_report );
+		$watch              = new Watch( $this->availability );
+		$this->proxy        = new Sidecar_Proxy( $this->client, $watch );
+		$this->webhook      = new Stripe_Webhook( $this->client, $watch );
 		$this->block_types  = new Block_Types( COHORT_ENROLLMENT_DIRECTORY . '/build/blocks', COHORT_ENROLLMENT_DIRECTORY . '/languages' );
 	}
 

@@ -11,7 +11,7 @@ namespace Cohort_Enrollment\Rest;
 
 use Cohort_Enrollment\Options;
 use Cohort_Enrollment\Sidecar\Client;
-use Cohort_Enrollment\Sidecar\Failure_Report;
+use Cohort_Enrollment\Sidecar\Watch;
 use Cohort_Enrollment\Sidecar\Unavailable;
 use WP_Error;
 use WP_REST_Request;
@@ -28,12 +28,12 @@ final class Sidecar_Proxy {
 	/**
 	 * Keeps its neighbours.
 	 *
-	 * @param Client         $client         Talks to the sidecar.
-	 * @param Failure_Report $failure_report Tells about a sidecar that does not answer.
+	 * @param Client $client Talks to the sidecar.
+	 * @param Watch $watch Tells about a sidecar that does not answer.
 	 */
 	public function __construct(
 		private readonly Client $client,
-		private readonly Failure_Report $failure_report,
+		private readonly Watch $watch,
 	) {}
 
 	/**
@@ -83,13 +83,14 @@ final class Sidecar_Proxy {
 		$body   = 'GET' === $method ? '' : (string) $request->get_body();
 		Options::prime();
 		try {
-			$answer = $this->client->send_as_current_user( $method, $target, $body, (string) $request->get_header( 'content-type' ) );
+			$answer = $this->client->send_as_current_user( $method, $target, $body, (string) $request->get_header( 'content-type' ), $this->watch->patience() );
 		} catch ( Unavailable $unavailable ) {
-			$this->failure_report->send( $unavailable, $method, $path );
+			$this->watch->failed( $unavailable, $method, $path );
 			return Responses::unavailable( $unavailable );
 		}
+		$this->watch->answered();
 		if ( 401 === $answer->status && 'invalid_token' === $answer->error_code() ) {
-			$this->failure_report->refused_token( $method, $path );
+			$this->watch->refused_token( $method, $path );
 		}
 		return Responses::from_answer( $answer );
 	}

@@ -12,7 +12,7 @@ namespace Cohort_Enrollment\Rest;
 use Cohort_Enrollment\Options;
 use Cohort_Enrollment\Sidecar\Answer;
 use Cohort_Enrollment\Sidecar\Client;
-use Cohort_Enrollment\Sidecar\Failure_Report;
+use Cohort_Enrollment\Sidecar\Watch;
 use Cohort_Enrollment\Sidecar\Unavailable;
 use WP_REST_Request;
 use WP_REST_Response;
@@ -45,12 +45,12 @@ final class Stripe_Webhook {
 	/**
 	 * Keeps its neighbours.
 	 *
-	 * @param Client         $client         Talks to the sidecar.
-	 * @param Failure_Report $failure_report Tells about a sidecar that does not answer.
+	 * @param Client $client Talks to the sidecar.
+	 * @param Watch $watch Tells about a sidecar that does not answer.
 	 */
 	public function __construct(
 		private readonly Client $client,
-		private readonly Failure_Report $failure_report,
+		private readonly Watch $watch,
 	) {}
 
 	/** The address to register in Stripe's dashboard. */
@@ -104,11 +104,13 @@ final class Stripe_Webhook {
 		}
 		Options::prime();
 		try {
-			return $this->pass_through( $this->client->send( 'POST', Routes::WEBHOOK, $body, $this->headers( $request ) ) );
+			$answer = $this->client->send( 'POST', Routes::WEBHOOK, $body, $this->headers( $request ), $this->watch->patience() );
 		} catch ( Unavailable $unavailable ) {
-			$this->failure_report->send( $unavailable, 'POST', Routes::WEBHOOK );
+			$this->watch->failed( $unavailable, 'POST', Routes::WEBHOOK );
 			return Responses::unavailable( $unavailable );
 		}
+		$this->watch->answered();
+		return $this->pass_through( $answer );
 	}
 
 	/**

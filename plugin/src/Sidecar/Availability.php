@@ -47,6 +47,14 @@ final class Availability {
 	}
 
 	/**
+	 * Whether a call failed in the last ten seconds. Never asks.
+	 */
+	public function is_known_down(): bool {
+		$state = $this->recall();
+		return null !== $state && ! $state['up'] && time() - $state['checked'] < self::BELIEVE_DOWN;
+	}
+
+	/**
 	 * Asks now, and remembers.
 	 */
 	public function probe(): bool {

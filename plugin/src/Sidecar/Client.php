@@ -46,9 +46,10 @@ final class Client {
 	 * @param string $path         Path with query below the sidecar's base address, encoded, with a leading slash.
 	 * @param string $body         Raw body, '' without one.
 	 * @param string $content_type Of the body.
+	 * @param float  $timeout      Seconds for the whole call.
 	 * @throws Unavailable Without a usable answer.
 	 */
-	public function send_as_current_user( string $method, string $path, string $body = '', string $content_type = '' ): Answer {
+	public function send_as_current_user( string $method, string $path, string $body = '', string $content_type = '', float $timeout = self::TIMEOUT ): Answer {
 		$secret = $this->secrets->current();
 		if ( null === $secret ) {
 			throw new Unavailable( Unavailable::NOT_CONFIGURED, 'The secret is missing or shorter than 32 bytes.' );
@@ -58,7 +59,7 @@ final class Client {
 		if ( '' !== $body && '' !== $content_type ) {
 			$headers['Content-Type'] = $content_type;
 		}
-		return $this->send( $method, $path, $body, $headers );
+		return $this->send( $method, $path, $body, $headers, $timeout );
 	}
 
 	/**

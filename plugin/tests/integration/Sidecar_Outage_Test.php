@@ -117,6 +117,25 @@ final class Sidecar_Outage_Test extends WordPress_Test_Case {
 		self::assertSame( [], $seen['cookies'] );
 	}
 
+	public function test_after_a_failure_calls_are_given_up_sooner_until_one_is_answered(): void {
+		$timeouts = [];
+		add_filter(
+			'http_request_args',
+			static function ( array $arguments ) use ( &$timeouts ): array {
+				$timeouts[] = $arguments['timeout'];
+				return $arguments;
+			}
+		);
+		$this->sidecar->answer( [ 'reset' => true ] );
+		$this->request( 'GET', '/course-programs/YOGA/cohorts' );
+		$this->request( 'POST', '/webhooks/stripe', '{}' );
+		$this->sidecar->reset();
+		$this->request( 'GET', '/course-programs/YOGA/cohorts' );
+		$this->request( 'GET', '/course-programs/YOGA/cohorts' );
+
+		self::assertSame( [ 8.0, 2.0, 2.0, 8.0 ], $timeouts );
+	}
+
 	public function test_an_outage_is_logged_once_without_a_word_about_people(): void {
 		$this->log_in( 'subscriber', [ 'user_email' => 'ada@example.test' ] );
 		$this->sidecar->answer( [ 'reset' => true ] );

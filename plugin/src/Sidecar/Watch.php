@@ -1,6 +1,6 @@
 <?php
 /**
- * Tells operators that the sidecar does not answer.
+ * Watches the calls that students and Stripe make.
  *
  * @package Cohort_Enrollment
  */
@@ -10,9 +10,13 @@ declare( strict_types=1 );
 namespace Cohort_Enrollment\Sidecar;
 
 /**
- * Writes failures to PHP's error log: the route's template and the reason, never a path, user, token or body.
+ * Decides how long to wait for the sidecar, and tells operators when it does not answer: in PHP's error log, with the
+ * route's template and the reason, never a path, user, token or body.
  */
-final class Failure_Report {
+final class Watch {
+
+	/** Seconds to wait for a sidecar that failed a moment ago: one that hangs must not hold every PHP process. */
+	private const SHORT_PATIENCE = 2.0;
 
 	/**
 	 * Keeps its neighbour.
@@ -21,6 +25,20 @@ final class Failure_Report {
 	 */
 	public function __construct( private readonly Availability $availability ) {}
 
+	/** How long to wait for the next answer, in seconds. */
+	public function patience(): float {
+		return $this->availability->is_known_down() ? self::SHORT_PATIENCE : Client::TIMEOUT;
+	}
+
+	/**
+	 * Notes a call with an answer.
+	 */
+	public function answered(): void {
+		if ( $this->availability->is_known_down() ) {
+			$this->availability->remember( true );
+		}
+	}
+
 	/**
 	 * Notes a call without a usable answer. Only the first of a series is logged: an outage must not flood the log.
 	 *
@@ -28,7 +46,7 @@ final class Failure_Report {
 	 * @param string      $method      HTTP method.
 	 * @param string      $route       Path template.
 	 */
-	public function send( Unavailable $unavailable, string $method, string $route ): void {
+	public function failed( Unavailable $unavailable, string $method, string $route ): void {
 		if ( $this->availability->remember( false ) ) {
 			$this->log( sprintf( 'the sidecar is unavailable for %s %s (%s): %s', $method, $route, $unavailable->reason, $unavailable->getMessage() ) );
 		}
