@@ -3,7 +3,7 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 const typescript = ['**/*.ts', '**/*.tsx'];
-const blocks = ['blocks/**/*.{ts,tsx,js,cjs}'];
+const blocks = ['blocks/**/*.{ts,tsx}'];
 const tests = ['**/*.test.{ts,tsx}', '**/test/**/*.ts', 'plugin/tests/e2e/**/*.ts'];
 
 export default defineConfig(
@@ -68,7 +68,7 @@ export default defineConfig(
 		},
 	},
 	{
-		files: ['**/*.mjs', '**/*.cjs'],
+		files: ['**/*.mjs', '**/*.cjs', '**/*.js'],
 		languageOptions: { ecmaVersion: 2023 },
 		rules: { eqeqeq: 'error', 'no-unused-vars': 'error', 'prefer-const': 'error' },
 	},

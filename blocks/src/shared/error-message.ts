@@ -6,25 +6,27 @@ const later = () =>
 		'cohort-enrollment',
 	);
 
-const MESSAGES: Partial<Record<string, () => string>> = {
-	login_required: () => __('Your login has ended. Please log in again.', 'cohort-enrollment'),
-	session_not_found: () => __('We cannot find this enrollment among yours.', 'cohort-enrollment'),
-	package_not_found: () => __('We cannot find this course among yours.', 'cohort-enrollment'),
-	package_not_active: () =>
-		__('This course is not active any more, so nothing can be booked in it.', 'cohort-enrollment'),
-	nothing_booked: () =>
-		__('None of the times you chose is free any more. Please choose others.', 'cohort-enrollment'),
-	sidecar_unavailable: later,
-	sidecar_not_configured: later,
-	stripe_unavailable: later,
-	database_unavailable: later,
-	network: () => __('No answer. Please check your connection and try again.', 'cohort-enrollment'),
-	timeout: () => __('That took too long. Please try again.', 'cohort-enrollment'),
-};
+const MESSAGES = new Map<string, () => string>(
+	Object.entries({
+		login_required: () => __('Your login has ended. Please log in again.', 'cohort-enrollment'),
+		session_not_found: () => __('We cannot find this enrollment among yours.', 'cohort-enrollment'),
+		package_not_found: () => __('We cannot find this course among yours.', 'cohort-enrollment'),
+		package_not_active: () =>
+			__('This course is not active any more, so nothing can be booked in it.', 'cohort-enrollment'),
+		nothing_booked: () =>
+			__('None of the times you chose is free any more. Please choose others.', 'cohort-enrollment'),
+		sidecar_unavailable: later,
+		sidecar_not_configured: later,
+		stripe_unavailable: later,
+		database_unavailable: later,
+		network: () => __('No answer. Please check your connection and try again.', 'cohort-enrollment'),
+		timeout: () => __('That took too long. Please try again.', 'cohort-enrollment'),
+	}),
+);
 
 /** What a student reads when the REST interface answers with this code. */
 export const errorMessage = (code: string): string =>
-	MESSAGES[code]?.() ?? __('Something went wrong on our side. Please try again.', 'cohort-enrollment');
+	MESSAGES.get(code)?.() ?? __('Something went wrong on our side. Please try again.', 'cohort-enrollment');
 
 /** Whether waiting helps: our own services are down, the student did nothing wrong. */
-export const isOutage = (code: string): boolean => MESSAGES[code] === later;
+export const isOutage = (code: string): boolean => MESSAGES.get(code) === later;

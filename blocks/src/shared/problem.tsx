@@ -10,7 +10,8 @@ interface ProblemProps {
 	onRetry: () => void;
 }
 
-const NOT_FOUND = ['session_not_found', 'package_not_found', 'invalid_request'];
+/** What asking again cannot change. */
+const FINAL = ['session_not_found', 'package_not_found', 'package_not_active', 'invalid_request'];
 
 const LogIn = ({ settings }: Pick<ProblemProps, 'settings'>) => (
 	<Screen title={__('Please log in', 'cohort-enrollment')}>
@@ -31,8 +32,14 @@ const LogIn = ({ settings }: Pick<ProblemProps, 'settings'>) => (
 	</Screen>
 );
 
-const NotFound = ({ code, settings }: Pick<ProblemProps, 'code' | 'settings'>) => (
-	<Screen title={__('Nothing found here', 'cohort-enrollment')}>
+const Final = ({ code, settings }: Pick<ProblemProps, 'code' | 'settings'>) => (
+	<Screen
+		title={
+			code === 'package_not_active'
+				? __('Nothing to book here', 'cohort-enrollment')
+				: __('Nothing found here', 'cohort-enrollment')
+		}
+	>
 		<p>
 			{code === 'invalid_request'
 				? __(
@@ -41,7 +48,7 @@ const NotFound = ({ code, settings }: Pick<ProblemProps, 'code' | 'settings'>) =
 					)
 				: errorMessage(code)}
 		</p>
-		{code !== 'invalid_request' && (
+		{code.endsWith('_not_found') && (
 			<p>
 				{__(
 					'If you have just paid with another account, please log out and log in with that one.',
@@ -64,8 +71,8 @@ export const Problem = ({ code, settings, onRetry }: ProblemProps) => {
 	if (code === 'login_required') {
 		return <LogIn settings={settings} />;
 	}
-	if (NOT_FOUND.includes(code)) {
-		return <NotFound code={code} settings={settings} />;
+	if (FINAL.includes(code)) {
+		return <Final code={code} settings={settings} />;
 	}
 	return (
 		<Screen

@@ -49,24 +49,31 @@ export const reader = (): Reader => {
 };
 
 const zoneName = (start: Date, { locale, timeZone }: Reader): string =>
-	new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'longGeneric' })
+	new Intl.DateTimeFormat(locale, {
+		timeZone,
+		// "Eastern Time", whatever the season; UTC has no such name.
+		timeZoneName: timeZone === 'UTC' ? 'long' : 'longGeneric',
+	})
 		.formatToParts(start)
 		.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
 
-const wallClock = (start: Date, end: Date, { locale, timeZone }: Reader): WallClock => ({
-	date: new Intl.DateTimeFormat(locale, {
+const wallClock = (start: Date, end: Date, { locale, timeZone }: Reader): WallClock => {
+	const date = new Intl.DateTimeFormat(locale, {
 		timeZone,
 		weekday: 'long',
 		year: 'numeric',
 		month: 'long',
 		day: 'numeric',
-	}).format(start),
-	time: new Intl.DateTimeFormat(locale, { timeZone, hour: 'numeric', minute: '2-digit' }).formatRange(
-		start,
-		end,
-	),
-	zone: zoneName(start, { locale, timeZone }),
-});
+	});
+	const time = new Intl.DateTimeFormat(locale, { timeZone, hour: 'numeric', minute: '2-digit' });
+	const isOneDay = date.format(start) === date.format(end);
+	return {
+		date: date.format(start),
+		// Past midnight a range would name both days; the first stands beside it already.
+		time: isOneDay ? time.formatRange(start, end) : `${time.format(start)} – ${time.format(end)}`,
+		zone: zoneName(start, { locale, timeZone }),
+	};
+};
 
 /** A session as its student reads it, and as the class's own clock shows it where that differs. */
 export const describeOccasion = (occasion: Occasion, by: Reader = reader()): OccasionText => {
