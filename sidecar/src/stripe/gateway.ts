@@ -1,6 +1,7 @@
 import Stripe from 'stripe';
 import type { Clock } from '../clock';
 import type { Config } from '../config';
+import { createClient } from './client';
 import { StripeFailure, type StripeFailureKind } from './failure';
 import { metadata, toCheckoutSession, toRefund } from './objects';
 import type { CheckoutSession, CheckoutSessionParams, Refund, RefundParams, StripeEvent } from './types';
@@ -8,6 +9,8 @@ import { readSignedEvent } from './webhook-signature';
 
 /** An empty or odd id would call another URL: `sessions.retrieve('')` lists sessions. */
 const SESSION_ID = /^cs_(test|live)_[A-Za-z0-9]{10,200}$/;
+/** Whoever asks whether Stripe is there waits for the answer: one short try. */
+const PING = { timeout: 4_000, maxNetworkRetries: 0 };
 const EXPAND_SESSION = ['payment_intent.latest_charge'];
 
 export const isSessionId = (text: string): boolean => SESSION_ID.test(text);
@@ -39,6 +42,9 @@ const kindOf = (error: Stripe.errors.StripeError): StripeFailureKind => {
 		return 'unreachable';
 	}
 	switch (error.statusCode) {
+		// What came was no answer of Stripe's, but a page of something in between.
+		case undefined:
+			return 'unexpected';
 		case 401:
 		case 403:
 			return 'unauthorized';
@@ -49,7 +55,7 @@ const kindOf = (error: Stripe.errors.StripeError): StripeFailureKind => {
 		case 429:
 			return 'rate_limited';
 		default:
-			return (error.statusCode ?? 500) >= 500 ? 'server_error' : 'refused';
+			return error.statusCode >= 500 ? 'server_error' : 'refused';
 	}
 };
 
@@ -67,17 +73,23 @@ const ask = async <Result extends { id: string; object: string }>(
 	const result = await call().catch((error: unknown) => {
 		throw toFailure(error);
 	});
-	if (result.lastResponse.statusCode >= 300 || result.object !== object || !result.id.startsWith(prefix)) {
+	// stripe-node's types promise what only Stripe itself keeps.
+	const { id }: { id: unknown } = result;
+	const isAskedFor = result.object === object && typeof id === 'string' && id.startsWith(prefix);
+	if (result.lastResponse.statusCode >= 300 || !isAskedFor) {
 		throw new StripeFailure('unexpected', `Stripe answered with something that is not a ${object}.`);
 	}
 	return result;
 };
 
-const askList = async <Item>(call: () => Promise<Stripe.ApiList<Item>>): Promise<Stripe.ApiList<Item>> => {
+const askList = async <Item>(
+	call: () => Promise<Stripe.Response<Stripe.ApiList<Item>>>,
+): Promise<Stripe.ApiList<Item>> => {
 	const list = await call().catch((error: unknown) => {
 		throw toFailure(error);
 	});
-	if (!Array.isArray(list.data)) {
+	const { object, data }: { object: unknown; data: unknown } = list;
+	if (list.lastResponse.statusCode >= 300 || object !== 'list' || !Array.isArray(data)) {
 		throw new StripeFailure('unexpected', 'Stripe answered with something that is not a list.');
 	}
 	return list;
@@ -108,19 +120,6 @@ const refundParams = ({
 	metadata: { checkout_id: reference, reason },
 	...(amount === null ? {} : { amount }),
 });
-
-const createClient = ({ secretKey, apiUrl }: Config['stripe'], version: string): Stripe =>
-	new Stripe(secretKey, {
-		timeout: 15_000,
-		maxNetworkRetries: 2,
-		telemetry: false,
-		appInfo: { name: 'cohort-enrollment', version },
-		...(apiUrl && {
-			protocol: apiUrl.protocol === 'https:' ? 'https' : 'http',
-			host: apiUrl.hostname,
-			...(apiUrl.port !== '' && { port: apiUrl.port }),
-		}),
-	});
 
 const validSessionId = (sessionId: string): string => {
 	if (!isSessionId(sessionId)) {
@@ -179,7 +178,7 @@ export const createStripeGateway = (
 			};
 		},
 		async ping() {
-			await askList(() => stripe.prices.list({ limit: 1 }));
+			await askList(() => stripe.prices.list({ limit: 1 }, PING));
 		},
 		readEvent: (body, header) =>
 			readSignedEvent(stripe.webhooks, { body, header }, config.webhookSecrets, clock),
