@@ -1,8 +1,7 @@
+import { progressOf, seatsTaken, statusesOf } from '../../../test/bookings';
 import { buildCohort, buildCourse, buildPackage, type BuiltCohort } from '../../../test/builders';
 import { createTestDatabase, type TestDatabase } from '../../../test/database';
 import { inTransaction, table } from '../../db/database';
-import type { ClassSessionRow } from '../../db/class-sessions';
-import type { StepProgressRow } from '../../db/student-course-step-progress';
 import { releaseBookings } from './release-bookings';
 import { seedProgress } from './seed-progress';
 
@@ -22,24 +21,6 @@ const release = (packageId: number, now = new Date(), db = database.db) =>
 
 const enrolled = async (cohort: BuiltCohort): Promise<number> =>
 	(await buildPackage(database.db, cohort, { progress: false })).id;
-
-const progressOf = (packageId: number) =>
-	table<StepProgressRow>(database.db, 'student_course_step_progress')
-		.where('package_id', packageId)
-		.orderBy('step_id')
-		.select('step_id', 'status', 'step_option_id', 'class_session_id');
-
-/** Seats taken in each session of the cohort, in the order of its options. */
-const seatsTaken = async (cohort: BuiltCohort): Promise<number[]> => {
-	const rows = await table<ClassSessionRow>(database.db, 'class_sessions')
-		.whereIn(
-			'id',
-			cohort.sessions.map(({ classSessionId }) => classSessionId),
-		)
-		.select('id', 'current_enrollment');
-	const byId = new Map(rows.map((row) => [row.id, row.current_enrollment]));
-	return cohort.sessions.map(({ classSessionId }) => byId.get(classSessionId) ?? -1);
-};
 
 test('a new package has a row per active step; those without a choice are booked there and then', async () => {
 	const course = await buildCourse(database.db, {
@@ -63,13 +44,13 @@ test('a new package has a row per active step; those without a choice are booked
 		class_session_id: cohort.sessions[index]?.classSessionId,
 	});
 	const unbooked = { status: 'UNBOOKED', step_option_id: null, class_session_id: null };
-	expect(await progressOf(packageId)).toEqual([
+	expect(await progressOf(database.db, packageId)).toMatchObject([
 		{ step_id: first?.id, ...booked(0) },
 		{ step_id: second?.id, ...unbooked },
 		{ step_id: third?.id, ...booked(3) },
 		{ step_id: fourth?.id, ...unbooked },
 	]);
-	expect(await seatsTaken(cohort)).toEqual([1, 0, 0, 1, 0]);
+	expect(await seatsTaken(database.db, cohort)).toEqual([1, 0, 0, 1, 0]);
 });
 
 test('a full class leaves its step unbooked and the other steps booked', async () => {
@@ -81,8 +62,8 @@ test('a full class leaves its step unbooked and the other steps booked', async (
 
 	const packageId = await enrolled(cohort);
 	expect(await seed(cohort, packageId)).toEqual({ booked: 1, unbooked: 1 });
-	expect((await progressOf(packageId)).map(({ status }) => status)).toEqual(['UNBOOKED', 'BOOKED']);
-	expect(await seatsTaken(cohort)).toEqual([1, 2]);
+	expect(await statusesOf(database.db, packageId)).toEqual(['UNBOOKED', 'BOOKED']);
+	expect(await seatsTaken(database.db, cohort)).toEqual([1, 2]);
 });
 
 test('a session that has started, or whose class is switched off, is not booked', async () => {
@@ -95,7 +76,7 @@ test('a session that has started, or whose class is switched off, is not booked'
 
 	const outcome = await seed(cohort, packageId, cohort.sessions[0]?.startsAt);
 	expect(outcome).toEqual({ booked: 1, unbooked: 2 });
-	expect(await seatsTaken(cohort)).toEqual([0, 1, 0]);
+	expect(await seatsTaken(database.db, cohort)).toEqual([0, 1, 0]);
 });
 
 test('two steps held in the same session take two of its seats and give both back', async () => {
@@ -111,9 +92,9 @@ test('two steps held in the same session take two of its seats and give both bac
 	const packageId = await enrolled(cohort);
 
 	expect(await seed(cohort, packageId)).toEqual({ booked: 2, unbooked: 0 });
-	expect(await seatsTaken(cohort)).toEqual([2, 0]);
+	expect(await seatsTaken(database.db, cohort)).toEqual([2, 0]);
 	expect(await release(packageId)).toBe(2);
-	expect(await seatsTaken(cohort)).toEqual([0, 0]);
+	expect(await seatsTaken(database.db, cohort)).toEqual([0, 0]);
 });
 
 test('thirty packages at once never take more seats than a class has', async () => {
@@ -129,7 +110,7 @@ test('thirty packages at once never take more seats than a class has', async () 
 
 	const outcomes = await Promise.all(packages.map((id) => seed(cohort, id)));
 	expect(outcomes.reduce((sum, { booked }) => sum + booked, 0)).toBe(5 + 12 + 30);
-	expect(await seatsTaken(cohort)).toEqual([5, 12, 30]);
+	expect(await seatsTaken(database.db, cohort)).toEqual([5, 12, 30]);
 });
 
 test('seats are given back once, although two callers release the same package at the same time', async () => {
@@ -146,9 +127,9 @@ test('seats are given back once, although two callers release the same package a
 		release(packageId),
 	]);
 	expect(given.sort()).toEqual([0, 0, 3]);
-	expect(await seatsTaken(cohort)).toEqual([1, 1, 1]);
-	expect((await progressOf(packageId)).map(({ status }) => status)).toEqual(Array(3).fill('CANCELLED'));
-	expect((await progressOf(other)).map(({ status }) => status)).toEqual(Array(3).fill('BOOKED'));
+	expect(await seatsTaken(database.db, cohort)).toEqual([1, 1, 1]);
+	expect(await statusesOf(database.db, packageId)).toEqual(Array(3).fill('CANCELLED'));
+	expect(await statusesOf(database.db, other)).toEqual(Array(3).fill('BOOKED'));
 });
 
 test('a session that has ended keeps its seat when the package ends', async () => {
@@ -157,8 +138,8 @@ test('a session that has ended keeps its seat when the package ends', async () =
 	await seed(cohort, packageId);
 
 	expect(await release(packageId, cohort.sessions[0]?.endsAt)).toBe(1);
-	expect(await seatsTaken(cohort)).toEqual([1, 0]);
-	expect((await progressOf(packageId)).map(({ status }) => status)).toEqual(['BOOKED', 'CANCELLED']);
+	expect(await seatsTaken(database.db, cohort)).toEqual([1, 0]);
+	expect(await statusesOf(database.db, packageId)).toEqual(['BOOKED', 'CANCELLED']);
 });
 
 test('a package without progress has nothing to give back', async () => {
