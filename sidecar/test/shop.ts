@@ -44,6 +44,8 @@ export interface Shop {
 	/** What the sidecars logged as warnings and errors, oldest first. */
 	logged: { level: number; msg: string }[];
 	openSidecar(stripe?: FakeStripe): Sidecar;
+	/** A pool that no sidecar uses. */
+	connect(): Connection;
 	/** A cohort on sale for 490.00 EUR, with a course of two steps of one option each. */
 	cohort(overrides?: Parameters<typeof buildCohort>[2], course?: BuiltCourse): Promise<BuiltCohort>;
 	student(): Promise<number>;
@@ -154,6 +156,7 @@ export const openShop = async (): Promise<Shop> => {
 		logged,
 		sidecar: openSidecar(db, stripe, clock, logger),
 		openSidecar: (other = stripe) => openSidecar(database.connect(), other, clock, logger),
+		connect: () => database.connect(),
 		cohort: (overrides = {}, course) => stock(db, stripe, overrides, course),
 		student,
 		students: (count) => Promise.all(Array.from({ length: count }, student)),

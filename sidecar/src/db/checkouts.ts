@@ -86,19 +86,24 @@ export const findCheckoutByReference = async (
 export const findCheckout = async (trx: Connection, id: number): Promise<CheckoutRow | undefined> =>
 	checkouts(trx).where({ id }).first();
 
-/** Keeps what Stripe created. False when the purchase has moved on or has a session already. */
+/** Keeps what Stripe created, only in one of the given states. False when it has a session already, or moved on. */
 export const saveSession = async (
 	trx: Connection,
 	id: number,
+	from: readonly CheckoutState[],
 	session: { sessionId: string; url: string | null; expiresAt: Date },
 	now: Date,
 ): Promise<boolean> =>
-	(await checkouts(trx).where({ id, state: 'open' }).whereNull('session_id').update({
-		session_id: session.sessionId,
-		session_url: session.url,
-		expires_at: session.expiresAt,
-		updated_at: now,
-	})) === 1;
+	(await checkouts(trx)
+		.where({ id })
+		.whereIn('state', [...from])
+		.whereNull('session_id')
+		.update({
+			session_id: session.sessionId,
+			session_url: session.url,
+			expires_at: session.expiresAt,
+			updated_at: now,
+		})) === 1;
 
 /** Moves on to a new idempotency key. False when somebody else did. */
 export const nextAttempt = async (

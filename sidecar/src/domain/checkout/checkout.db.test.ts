@@ -150,6 +150,16 @@ test('case 59: a session that was paid while its terms changed counts as paid, a
 	expect(await statesOf(student)).toEqual(['enrolled']);
 });
 
+test('case 11: a payment that we do not understand is neither ended nor paid a second time', async () => {
+	const cohort = await shop.cohort();
+	const student = await shop.student();
+	const sessionId = await shop.sidecar.checkOut(student, cohort);
+	shop.stripe.changeSession(sessionId, { status: 'complete', paymentStatus: 'half_paid' });
+	await changePrice(cohort, 39_000);
+	expect(await refusalOf(shop.sidecar.click(student, cohort))).toBe('checkout_in_progress');
+	expect(await statesOf(student)).toEqual(['open']);
+});
+
 test('a session that is about to end, or has ended, is replaced by a new one', async () => {
 	const cohort = await shop.cohort({ maxEnrollment: 1 });
 	const student = await shop.student();

@@ -7,6 +7,7 @@ import { findOffer, type Offer } from '../../db/views/offer';
 import { AppError } from '../../errors';
 import { StripeFailure } from '../../stripe/failure';
 import type { StripeGateway } from '../../stripe/gateway';
+import { UnknownPaymentError } from '../fulfillment/fulfillment.rules';
 import type { FulfillmentService } from '../fulfillment/fulfillment.service';
 import { secondClick } from './checkout.rules';
 import { createStripeSession } from './create-session';
@@ -143,6 +144,12 @@ export const createCheckoutService = (dependencies: Dependencies): CheckoutServi
 					throw new AppError(
 						'stripe_unavailable',
 						'The payment service cannot be reached. Nothing was charged.',
+					);
+				}
+				if (error instanceof UnknownPaymentError) {
+					throw new AppError(
+						'checkout_in_progress',
+						'A payment for this cohort is being looked at.',
 					);
 				}
 				throw error;

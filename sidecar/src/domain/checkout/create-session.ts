@@ -87,7 +87,7 @@ export const createStripeSession = async (
 		throw error;
 	}
 	const saved = { sessionId: session.id, url: session.url, expiresAt: session.expiresAt };
-	if (!(await saveSession(db, checkout.id, saved, clock.now()))) {
+	if (!(await saveSession(db, checkout.id, ['open'], saved, clock.now()))) {
 		const current = await findCheckout(db, checkout.id);
 		// A twin click saved the same session first; anything else means that the checkout has ended.
 		if (current?.session_id !== session.id || current.state !== 'open') {

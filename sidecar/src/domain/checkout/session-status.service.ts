@@ -11,6 +11,7 @@ import { findPackageIdByCheckout } from '../../db/student-packages';
 import { AppError } from '../../errors';
 import { StripeFailure } from '../../stripe/failure';
 import { isSessionId } from '../../stripe/gateway';
+import { UnknownPaymentError } from '../fulfillment/fulfillment.rules';
 import type { FulfillmentService } from '../fulfillment/fulfillment.service';
 
 export interface SessionStatusService {
@@ -51,13 +52,13 @@ export const createSessionStatusService = ({
 		try {
 			await fulfillment.fulfill(sessionId);
 		} catch (error) {
-			if (!(error instanceof StripeFailure)) {
+			if (!(error instanceof StripeFailure) && !(error instanceof UnknownPaymentError)) {
 				throw error;
 			}
-			// The page keeps polling, and the webhook or the worker will do it.
-			logger.warn(
-				{ kind: error.kind, checkoutId: checkout.id },
-				'Stripe did not answer the landing page',
+			// The page keeps polling, and the webhook, the worker or a person will do it.
+			logger[error instanceof UnknownPaymentError ? 'error' : 'warn'](
+				{ err: error, checkoutId: checkout.id },
+				'Stripe had no answer for the landing page',
 			);
 		}
 		return (await findCheckout(db, checkout.id)) ?? checkout;

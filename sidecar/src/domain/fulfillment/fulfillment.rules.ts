@@ -19,6 +19,14 @@ export type PaymentFact =
 
 export type KnownPaymentFact = Exclude<PaymentFact, { kind: 'unknown' }>;
 
+/** Stripe says something of a payment that this version does not understand. Nothing is granted; a person must look. */
+export class UnknownPaymentError extends Error {
+	constructor(value: string) {
+		super(`Stripe reports a payment that this version does not understand: ${value}`);
+		this.name = 'UnknownPaymentError';
+	}
+}
+
 /** States in which a payment can still arrive: a lapsed hold may be paid in its last second. */
 export const UNSETTLED: readonly CheckoutState[] = ['open', 'awaiting_payment', 'expired', 'failed'];
 
@@ -40,9 +48,14 @@ export const paymentFact = (
 	}
 	switch (paymentStatus) {
 		case 'paid':
-			return payment && isReversed(payment)
-				? { kind: 'reversed', paymentIntentId: payment.intentId }
-				: { kind: 'paid', paymentIntentId: payment?.intentId ?? null };
+			// Without its payment it could neither be checked nor ever be refunded.
+			if (!payment) {
+				return { kind: 'unknown', value: 'paid, without a payment' };
+			}
+			return {
+				kind: isReversed(payment) ? 'reversed' : 'paid',
+				paymentIntentId: payment.intentId,
+			};
 		case 'no_payment_required':
 			return { kind: 'paid', paymentIntentId: null };
 		case 'unpaid':

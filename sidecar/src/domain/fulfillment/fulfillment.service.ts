@@ -14,7 +14,7 @@ import {
 import { inTransaction, isDuplicateEntry, type Connection } from '../../db/database';
 import type { StripeGateway } from '../../stripe/gateway';
 import type { CheckoutSession } from '../../stripe/types';
-import { paymentFact, UNSETTLED, type KnownPaymentFact } from './fulfillment.rules';
+import { paymentFact, UNSETTLED, UnknownPaymentError, type KnownPaymentFact } from './fulfillment.rules';
 import { grantOrRefund } from './grant';
 
 /** What became of a session. `ignored`: not of this site; `orphan`: of this site, but we have no row for it. */
@@ -27,7 +27,7 @@ export interface FulfillmentService {
 	/**
 	 * Reads a session from Stripe and brings our side to what it says: a package, a queued refund, a longer wait, or
 	 * an end. Safe to call any number of times and at once, from webhook, landing page and reconciler.
-	 * Raises StripeFailure when Stripe cannot be asked, and an Error for a payment state that we do not know.
+	 * Raises StripeFailure when Stripe cannot be asked, and UnknownPaymentError.
 	 */
 	fulfill(sessionId: string): Promise<FulfillmentOutcome>;
 }
@@ -42,7 +42,7 @@ interface Dependencies {
 	onRefundQueued: () => void;
 }
 
-/** Our row for a session: by its id, or by the reference when saving the id had failed. */
+/** Our row for a session: by its id, or by the reference when saving the id had failed, whatever became of it since. */
 const findCheckoutOf = async (
 	db: Connection,
 	session: CheckoutSession,
@@ -57,7 +57,9 @@ const findCheckoutOf = async (
 		return undefined;
 	}
 	const saved = { sessionId: session.id, url: session.url, expiresAt: session.expiresAt };
-	return (await saveSession(db, byReference.id, saved, now)) ? byReference : undefined;
+	await saveSession(db, byReference.id, UNSETTLED, saved, now);
+	// Read again, because another delivery may have saved it first.
+	return findCheckoutBySession(db, session.id);
 };
 
 /** Applies a fact to the locked checkout and returns its new state. */
@@ -138,16 +140,35 @@ export const createFulfillmentService = (dependencies: Dependencies): Fulfillmen
 		if (session.metadata.site !== (await siteUrl())) {
 			return { kind: 'ignored', why: 'other_site' };
 		}
-		logger.error(
-			{ sessionId: session.id },
-			'a session of this site has no checkout; a person must look at it',
-		);
+		// Sessions whose answer was lost end unpaid: nobody was ever sent to them.
+		if (session.status === 'complete') {
+			logger.error(
+				{ sessionId: session.id },
+				'a paid session of this site has no checkout; a person must look at it',
+			);
+		}
 		return { kind: 'orphan' };
 	};
 
-	const warnOfOddTerms = (checkout: CheckoutRow, session: CheckoutSession): void => {
-		if (session.amountSubtotal !== checkout.amount || session.currency !== checkout.currency) {
-			logger.error({ checkoutId: checkout.id }, 'the session was paid on other terms than we offered');
+	/** What a person should know of a payment, although our own row decides. */
+	const report = async (
+		checkout: CheckoutRow,
+		session: CheckoutSession,
+		fact: KnownPaymentFact,
+	): Promise<void> => {
+		const subject = { checkoutId: checkout.id };
+		const { app, site } = session.metadata;
+		if (app !== 'cohort-enrollment' || site !== (await siteUrl())) {
+			logger.warn(subject, 'the metadata of a session was changed; it is known by its id');
+		}
+		if (
+			fact.kind === 'paid' &&
+			(session.amountSubtotal !== checkout.amount || session.currency !== checkout.currency)
+		) {
+			logger.error(subject, 'the session was paid on other terms than we offered');
+		}
+		if (fact.kind === 'reversed') {
+			logger.error(subject, 'a payment was refunded or disputed before it became an enrollment');
 		}
 	};
 
@@ -164,12 +185,10 @@ export const createFulfillmentService = (dependencies: Dependencies): Fulfillmen
 			}
 			const fact = paymentFact(session);
 			if (fact.kind === 'unknown') {
-				throw new Error(
-					`Stripe reports a payment state that this version does not know: ${fact.value}`,
-				);
+				throw new UnknownPaymentError(fact.value);
 			}
-			if (fact.kind === 'paid') {
-				warnOfOddTerms(checkout, session);
+			if (UNSETTLED.includes(checkout.state)) {
+				await report(checkout, session, fact);
 			}
 			const state = await settleOnce(checkout.id, fact);
 			if (state === 'refund_due') {

@@ -1,0 +1,160 @@
+import { buildCourse } from '../../../test/builders';
+import { expectLedgerToBalance } from '../../../test/ledger';
+import { HOUR, MINUTE, openShop, refusalOf, type Shop, type Sidecar } from '../../../test/shop';
+import { lockCheckout, type CheckoutRow } from '../../db/checkouts';
+import { lockCohort } from '../../db/course-cohorts';
+import { inTransaction, table } from '../../db/database';
+
+const COMPLETED = 'checkout.session.completed';
+const BUYERS = 40;
+const SEATS = 5;
+
+let shop: Shop;
+let second: Sidecar;
+beforeAll(async () => {
+	shop = await openShop();
+	second = shop.openSidecar();
+});
+afterEach(() => expectLedgerToBalance(shop));
+afterAll(() => shop.close());
+
+/** Delivers the completion of each session to both sidecars at once, each as an event of its own. */
+const completeAll = (sessions: readonly string[]) =>
+	Promise.all(
+		sessions.flatMap((sessionId) => [
+			shop.sidecar.deliver(COMPLETED, sessionId),
+			second.deliver(COMPLETED, sessionId),
+		]),
+	);
+
+const statesOf = async (cohortId: number): Promise<Record<string, number>> => {
+	const rows = await table<CheckoutRow>(shop.db, 'checkouts').where('cohort_id', cohortId);
+	const counts: Record<string, number> = {};
+	for (const { state } of rows) {
+		counts[state] = (counts[state] ?? 0) + 1;
+	}
+	return counts;
+};
+
+test('40 students click Enroll at once for 5 seats: 5 hold one, 35 hear that it is full, and all 5 get in when they pay at once', async () => {
+	const course = await buildCourse(shop.db, {
+		steps: [{ options: [{ maxStudents: SEATS }] }, { options: [{ maxStudents: 3 }] }, { options: 2 }],
+	});
+	const cohort = await shop.cohort({ maxEnrollment: SEATS }, course);
+	const students = await shop.students(BUYERS);
+	const codes = await Promise.all(
+		students.map((student, index) =>
+			refusalOf((index % 2 === 0 ? shop.sidecar : second).click(student, cohort)),
+		),
+	);
+	expect(codes.filter((code) => code === 'none')).toHaveLength(SEATS);
+	expect(codes.filter((code) => code === 'cohort_full')).toHaveLength(BUYERS - SEATS);
+	expect(await statesOf(cohort.id)).toEqual({ open: SEATS });
+
+	const rows = await table<CheckoutRow>(shop.db, 'checkouts').where('cohort_id', cohort.id);
+	const sessions = rows.map(({ session_id }) => session_id ?? '');
+	sessions.forEach((sessionId) => shop.stripe.pay(sessionId));
+	await completeAll(sessions);
+	expect(await statesOf(cohort.id)).toEqual({ enrolled: SEATS });
+	expect(await shop.seatsTaken(cohort)).toBe(SEATS);
+});
+
+test('case 21: 40 students who paid on lapsed holds for 5 seats: 5 get in, 35 are refunded, each once', async () => {
+	const cohort = await shop.cohort({ maxEnrollment: null });
+	const students = await shop.students(BUYERS);
+	const sessions = await Promise.all(students.map((student) => shop.sidecar.checkOut(student, cohort)));
+	sessions.forEach((sessionId) => shop.stripe.pay(sessionId));
+	shop.clock.pass(33 * MINUTE);
+	await table<{ id: number; max_enrollment: number }>(shop.db, 'course_cohorts')
+		.where('id', cohort.id)
+		.update({ max_enrollment: SEATS });
+
+	await completeAll(sessions);
+	expect(await statesOf(cohort.id)).toEqual({ enrolled: SEATS, refund_due: BUYERS - SEATS });
+	expect(await shop.seatsTaken(cohort)).toBe(SEATS);
+	await expectLedgerToBalance(shop);
+
+	shop.clock.pass(HOUR);
+	await Promise.all([shop.sidecar.work(), second.work()]);
+	expect(await statesOf(cohort.id)).toEqual({ enrolled: SEATS, refunded: BUYERS - SEATS });
+	expect(shop.stripe.callsOf('createRefund')).toHaveLength(BUYERS - SEATS);
+});
+
+test('a cohort that fills while seats are bought, held and given up at once never has more students than seats', async () => {
+	const cohort = await shop.cohort({ maxEnrollment: SEATS });
+	const students = await shop.students(BUYERS);
+	await Promise.all(
+		students.map(async (student, index) => {
+			const sidecar = index % 2 === 0 ? shop.sidecar : second;
+			const { sessionId } = await sidecar.click(student, cohort).catch(() => ({ sessionId: null }));
+			if (sessionId === null) {
+				return;
+			}
+			if (index % 3 === 0) {
+				await shop.stripe.expireSession(sessionId);
+				await sidecar.deliver('checkout.session.expired', sessionId);
+			} else {
+				shop.stripe.pay(sessionId);
+				await Promise.all([
+					sidecar.deliver(COMPLETED, sessionId),
+					sidecar.sessions.status(student, sessionId),
+				]);
+			}
+		}),
+	);
+	const states = await statesOf(cohort.id);
+	expect(states['enrolled']).toBe(await shop.seatsTaken(cohort));
+	expect(states['refund_due']).toBeUndefined();
+});
+
+test('two cohorts that share a class with too few seats fill it to the last one, and leave the rest a choice', async () => {
+	const course = await buildCourse(shop.db, {
+		steps: [{ options: [{ maxStudents: 6 }] }, { options: [{ maxStudents: 30 }] }],
+	});
+	const cohort = await shop.cohort({}, course);
+	const twin = await shop.cohort({ sharesSessionsWith: cohort }, course);
+	const students = await shop.students(16);
+	const sessions = await Promise.all(
+		students.map((student, index) => shop.sidecar.checkOut(student, index % 2 === 0 ? cohort : twin)),
+	);
+	sessions.forEach((sessionId) => shop.stripe.pay(sessionId));
+	await completeAll(sessions);
+	const taken = await table<{ id: number; current_enrollment: number }>(shop.db, 'class_sessions')
+		.whereIn(
+			'id',
+			cohort.sessions.map(({ classSessionId }) => classSessionId),
+		)
+		.orderBy('id');
+	expect(taken.map(({ current_enrollment }) => current_enrollment)).toEqual([6, 16]);
+});
+
+/** Resolves when some transaction on the server waits for a lock of another. */
+const lockWait = async (): Promise<void> => {
+	const waiting = () =>
+		shop.db('information_schema.INNODB_TRX').where('trx_state', 'LOCK WAIT').first('trx_id');
+	while ((await waiting()) === undefined);
+};
+
+test('case 43: a payment whose transaction is the victim of a deadlock is fulfilled by its repetition', async () => {
+	const cohort = await shop.cohort();
+	const sessionId = await shop.sidecar.checkOut(await shop.student(), cohort);
+	shop.stripe.pay(sessionId);
+	const { id } = await shop.checkout(sessionId);
+	let deadlocks = 0;
+	shop.db.on('query-error', (error: { errno?: number }) => {
+		deadlocks += error.errno === 1213 ? 1 : 0;
+	});
+
+	// The other way round than rule 5 says: the cohort, then the checkout. It has changed more rows, so it survives.
+	const { delivered } = await inTransaction(shop.connect(), async (trx) => {
+		await table<CheckoutRow>(trx, 'checkouts').whereNot({ id }).update({ attempt: 1 });
+		await lockCohort(trx, cohort.id);
+		const delivery = shop.sidecar.deliver(COMPLETED, sessionId);
+		await lockWait();
+		await lockCheckout(trx, id);
+		return { delivered: delivery };
+	});
+	await delivered;
+	expect((await shop.checkout(sessionId)).state).toBe('enrolled');
+	expect(deadlocks).toBe(1);
+});
