@@ -86,3 +86,6 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 		logLevel: value.LOG_LEVEL,
 	};
 }
+
+/** The names of every variable that {@link readConfig} reads: what containers may set. */
+export const CONFIG_VARIABLES: readonly string[] = Object.keys(environment.shape);
