@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { Logger } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { systemClock } from './clock';
@@ -7,6 +7,7 @@ import { ConfigError, readConfig, type Config } from './config';
 import { createDatabase, type Connection } from './db/database';
 import { migrate } from './db/migrate';
 import { createApp } from './http/app';
+import { createHttpServer } from './http/server';
 import { jobsOf, SEND_REFUNDS } from './jobs/jobs';
 import { startJobs, type Schedule } from './jobs/schedule';
 import { createLogger } from './logger';
@@ -88,7 +89,7 @@ const serve = async (config: Config, db: Connection, logger: Logger): Promise<vo
 		onRefundQueued: () => schedule?.wake(SEND_REFUNDS),
 	});
 	const app = createApp({ services, metrics, version: config.version, clock: systemClock, logger });
-	const server = createServer(app);
+	const server = createHttpServer(app);
 	await listen(server, config);
 	schedule = startJobs(jobsOf(services), logger);
 	drainOnSignal({ server, schedule, db, logger });

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Server } from 'node:http';
 import nock from 'nock';
 import { Registry } from 'prom-client';
@@ -6,6 +7,7 @@ import { compose, type Services } from '../src/compose';
 import type { Config } from '../src/config';
 import type { Connection } from '../src/db/database';
 import { createApp } from '../src/http/app';
+import { createHttpServer } from '../src/http/server';
 import { createStripeGateway } from '../src/stripe/gateway';
 import { createTestClock, type TestClock } from './clock';
 import { createTestDatabase, type TestDatabase } from './database';
@@ -61,7 +63,7 @@ const callerFor =
 	};
 
 /** The whole sidecar but its jobs and its process, on any database. */
-export const createTestApp = ({ db, config = {} }: TestAppOptions): TestApp => {
+export const createTestApp = async ({ db, config = {} }: TestAppOptions): Promise<TestApp> => {
 	const clock = createTestClock();
 	const log = captureLog();
 	const stripe = createStripeGateway(
@@ -84,7 +86,8 @@ export const createTestApp = ({ db, config = {} }: TestAppOptions): TestApp => {
 		clock,
 		logger: log.logger,
 	});
-	const server = app.listen(0, '127.0.0.1');
+	const server = createHttpServer(app).listen(0, '127.0.0.1');
+	await once(server, 'listening');
 	return {
 		server,
 		services,
@@ -105,7 +108,7 @@ export const startTestApp = async (options: Omit<TestAppOptions, 'db'> = {}): Pr
 	onlyLoopback();
 	const database = await createTestDatabase();
 	await buildSite(database.db);
-	const app = createTestApp({ db: database.db, ...options });
+	const app = await createTestApp({ db: database.db, ...options });
 	return {
 		...app,
 		database,

@@ -109,7 +109,10 @@ test('what is due, and what a person must look at, is counted by one statement',
 
 test('without a database the other metrics are still told, and the queues are absent', async () => {
 	const db = createDatabase({ ...app.database.settings, port: 1 });
-	const cut = createTestApp({ db, config: { identitySecrets: [TEST_SECRET], siteUrl: TEST_SITE_URL } });
+	const cut = await createTestApp({
+		db,
+		config: { identitySecrets: [TEST_SECRET], siteUrl: TEST_SITE_URL },
+	});
 	await cut.as({ userId: 7 })('GET', '/students/me/course-packages');
 	const text = await metrics(cut.server);
 	expect(requests(text, 'GET', '/students/me/course-packages', '503')).toBe(1);

@@ -65,11 +65,15 @@ const toAppError = (error: unknown): AppError => {
 	return new AppError('internal_error', 'Something went wrong on our side.');
 };
 
+/** Where in `res.locals` the log of requests finds why one was refused. */
+export const PROBLEM_CODE = 'problemCode';
+
 /** Turns every error into WordPress's error shape. What we did not expect is logged with its stack, once. */
 export const problemHandler =
 	(logger: Logger): ErrorRequestHandler =>
 	(error: unknown, req, res, next) => {
 		const problem = toAppError(error);
+		res.locals[PROBLEM_CODE] = problem.code;
 		if (problem.status >= 500) {
 			logger.error({ err: error, code: problem.code, method: req.method }, 'request failed');
 		}

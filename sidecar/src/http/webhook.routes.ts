@@ -1,4 +1,4 @@
-import { raw, Router, type RequestHandler } from 'express';
+import { raw, Router, type Request, type RequestHandler } from 'express';
 import type { WebhooksService } from '../domain/webhooks/webhooks.service';
 import { AppError } from '../errors';
 import { methodNotAllowed } from './problem-handler';
@@ -14,6 +14,12 @@ const onlyJson: RequestHandler = (req, _res, next) => {
 	next();
 };
 
+/** Stripe sends one header. Node would join several with commas into one that could be read in two ways. */
+const signatureOf = (req: Request): string => {
+	const [signature, ...others] = req.headersDistinct['stripe-signature'] ?? [];
+	return others.length === 0 ? (signature ?? '') : '';
+};
+
 /**
  * `POST /webhooks/stripe`, from Stripe itself or passed through by WordPress. 204 once the event is stored (or not
  * ours), 400 for a bad signature or shape, 5xx only when nothing could be stored.
@@ -23,7 +29,7 @@ export const webhookRoutes = (webhooks: WebhooksService): Router =>
 		// The signature covers the bytes, so the body stays raw; `inflate: false` keeps a small bomb small.
 		.post(PATH, onlyJson, raw({ type: () => true, limit: LIMIT, inflate: false }), async (req, res) => {
 			const body = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
-			await webhooks.receive(body, req.header('stripe-signature') ?? '');
+			await webhooks.receive(body, signatureOf(req));
 			res.sendStatus(204);
 		})
 		.all(PATH, methodNotAllowed('POST'));
