@@ -2,7 +2,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './commands.mjs';
 import { phpChecks } from './php-checks.mjs';
-import { PROJECT } from './project.mjs';
+import { CACHE, PROJECT } from './project.mjs';
 import { jestCounts, judged, tapCounts } from './reports.mjs';
 import { ONE_PASSED } from './stages.mjs';
 
@@ -139,7 +139,12 @@ export function checks(logs) {
 			logs,
 		}),
 		commandsStage(logs),
-		commandStage('format', 'Format', [npmProgram('prettier'), '--check', '.'], logs),
+		commandStage(
+			'format',
+			'Format',
+			[npmProgram('prettier'), '--check', '--cache', '--cache-location', join(CACHE, 'prettier'), '.'],
+			logs,
+		),
 		commandStage('arrows', 'Arrows', ['npm', 'run', '--silent', 'arrows'], logs),
 		...phpChecks(logs),
 	];

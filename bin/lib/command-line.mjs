@@ -39,22 +39,42 @@ export async function main(work) {
 
 /**
  * @template {Options} T
+ * @typedef {{ [Name in keyof T]?: T[Name]['type'] extends 'boolean' ? boolean : string }} Values
+ */
+
+/**
+ * @template {Options} T
  * @param {T} options
  * @param {string} help printed for `--help`, which ends the process
- * @returns {{ [Name in keyof T]?: T[Name]['type'] extends 'boolean' ? boolean : string }}
+ * @param {boolean} [allowPositionals]
+ * @returns {{ options: Values<T>, words: string[] }} `words`: what is not an option
  * @throws {Failure} for an option that does not exist
  */
-export function readOptions(options, help) {
+export function readCommand(options, help, allowPositionals = true) {
 	try {
-		const { values } = parseArgs({ options: { ...options, help: { type: 'boolean', short: 'h' } } });
+		const { values, positionals } = parseArgs({
+			options: { ...options, help: { type: 'boolean', short: 'h' } },
+			allowPositionals,
+		});
 		if (/** @type {{ help?: boolean }} */ (values).help) {
 			say(help);
 			process.exit(0);
 		}
-		return /** @type {any} */ (values);
+		return { options: /** @type {any} */ (values), words: positionals };
 	} catch (error) {
 		throw new Failure(/** @type {Error} */ (error).message, { next: help });
 	}
+}
+
+/**
+ * @template {Options} T
+ * @param {T} options
+ * @param {string} help
+ * @returns {Values<T>}
+ * @throws {Failure} for an option that does not exist, and for words that are none
+ */
+export function readOptions(options, help) {
+	return readCommand(options, help, false).options;
 }
 
 /**

@@ -51,7 +51,8 @@ export function proofs(packages) {
 				id: 'database',
 				name: 'Sidecar, database tests',
 				workspace: 'sidecar',
-				command: [npmProgram('jest'), '--testPathPatterns', DATABASE_TESTS],
+				// Making a database takes its time on a busy machine.
+				command: [npmProgram('jest'), '--testTimeout', '30000', '--testPathPatterns', DATABASE_TESTS],
 				env: () => ({ TEST_DATABASE_URL: testDatabaseUrl }),
 				needs: ['mariadb'],
 				logs,

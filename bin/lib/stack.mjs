@@ -2,7 +2,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { writeDemoFile } from './demo-file.mjs';
 import { Failure } from './failure.mjs';
-import { createTester } from './mariadb.mjs';
+import { createTester, startDatabase } from './mariadb.mjs';
 import { stopService } from './processes.mjs';
 import { step as shownStep } from './progress.mjs';
 import { SCREENSHOTS, TEST_DIRECTORY, ensureDirectory } from './project.mjs';
@@ -52,8 +52,20 @@ export async function createStack({ directory, ports, stripe: ownStripe, quiet =
 			await step('Demo pages', () => fillPages(stack), { quietUnder: 20 });
 			await step('Tables', () => migrate(sidecar));
 			if (stripe.kind === 'local') await step('Local Stripe', () => startLocalStripe(sidecar));
-			await step('Demo courses', () => seedCourses(stack), { quietUnder: 20 });
 			await step('Sidecar', () => startSidecar(sidecar));
+			await step('Demo courses', () => seedCourses(stack), { quietUnder: 20 });
+			return writeDemoFile(stack);
+		},
+		/**
+		 * Starts one service of a stack that was started before, and writes its new process id into `demo.json`.
+		 *
+		 * @param {(typeof SERVICES)[number]} name
+		 */
+		async startOne(name) {
+			if (name === 'mariadb') await startDatabase(database);
+			else if (name === 'stripe') await startLocalStripe(sidecar);
+			else if (name === 'sidecar') await startSidecar(sidecar);
+			else await startWebServer(webServer);
 			return writeDemoFile(stack);
 		},
 		/** Stops what this process started: after a failure or Ctrl-C. */
