@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Failure } from './failure.mjs';
@@ -42,7 +42,7 @@ function processState(pid) {
 		const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
 		// The second field is the program's name in parentheses and may hold anything; the rest is plain.
 		const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-		return { state: fields[0] ?? '', startTime: fields[19] ?? '' };
+		return { state: fields[0] ?? '', session: Number(fields[3]), startTime: fields[19] ?? '' };
 	} catch {
 		return undefined;
 	}
@@ -181,17 +181,52 @@ export async function stopService(name, places) {
 	const record = readRecord(places.run, name);
 	const file = join(places.run, `${name}.json`);
 	if (!record || !isRunning(record)) {
+		if (record) endOrphans(record);
 		rmSync(file, { force: true });
 		return 'not running';
 	}
-	process.kill(record.pid, record.stop.signal);
+	send(record.pid, record.stop.signal);
 	const gone = await becomesGone(record, record.stop.within);
 	if (!gone) {
-		process.kill(-record.pid, 'SIGKILL');
+		send(-record.pid, 'SIGKILL');
 		await becomesGone(record, 5_000);
 	}
 	rmSync(file, { force: true });
 	return gone ? 'stopped' : 'killed';
+}
+
+/**
+ * Ends the children that a killed service left behind: nginx's go on serving without it. They are known by
+ * their session, which carries the number of the service that began it; while one of them lives, the system
+ * gives that number to nobody else.
+ *
+ * @param {ProcessRecord} record of a service that does not run
+ */
+function endOrphans(record) {
+	if (record.boot !== bootId()) return;
+	if (processState(record.pid) && !isZombie(record.pid)) return; // Somebody else's number by now.
+	const pids = readdirSync('/proc').map(Number).filter(Boolean);
+	for (const pid of pids) {
+		if (pid !== record.pid && processState(pid)?.session === record.pid) send(pid, 'SIGKILL');
+	}
+}
+
+/**
+ * @param {number} pid of a process; negative for its whole group
+ * @param {NodeJS.Signals} signal
+ */
+function send(pid, signal) {
+	try {
+		process.kill(pid, signal);
+	} catch (error) {
+		// It ended by itself a moment ago.
+		if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ESRCH') throw error;
+	}
+}
+
+/** @param {number} pid */
+function isZombie(pid) {
+	return processState(pid)?.state === 'Z';
 }
 
 /**

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { nextFreePort } from './ports.mjs';
+import { isFree, nextFreePort } from './ports.mjs';
 import { runningPid } from './processes.mjs';
 import { ensureDirectory, readJson, writeJson } from './project.mjs';
 
@@ -78,13 +78,19 @@ const OWNER = { site: 'nginx', sidecar: 'sidecar', stripe: 'stripe', database: '
  * @returns {Promise<Ports>}
  */
 export async function choosePorts(directory, state, wanted) {
+	const names = /** @type {(keyof Ports)[]} */ (Object.keys(wanted));
 	/** @type {Set<number>} */
 	const promised = new Set();
-	const ports = { ...state.ports };
-	for (const name of /** @type {(keyof Ports)[]} */ (Object.keys(wanted))) {
-		const running = runningPid(places(directory).run, OWNER[name]) !== undefined;
-		if (!running) ports[name] = await nextFreePort(ports[name] || wanted[name], promised);
+	/** @type {Partial<Ports>} */
+	const ports = {};
+	for (const name of names) {
+		const last = state.ports[name];
+		const ours = runningPid(places(directory).run, OWNER[name]) !== undefined;
+		if (last > 0 && (ours || (await isFree(last)))) promised.add((ports[name] = last));
+	}
+	for (const name of names) {
+		ports[name] ??= await nextFreePort(state.ports[name] || wanted[name], promised);
 		promised.add(ports[name]);
 	}
-	return ports;
+	return /** @type {Ports} */ (ports);
 }

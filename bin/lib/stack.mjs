@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { writeDemoFile } from './demo-file.mjs';
 import { Failure } from './failure.mjs';
 import { createTester, startDatabase } from './mariadb.mjs';
-import { stopService } from './processes.mjs';
+import { runningPid, stopService } from './processes.mjs';
 import { step as shownStep } from './progress.mjs';
 import { SCREENSHOTS, TEST_DIRECTORY, ensureDirectory } from './project.mjs';
 import { migrate, startLocalStripe, startSidecar } from './sidecar.mjs';
@@ -33,6 +33,8 @@ export async function createStack({ directory, ports, stripe: ownStripe, quiet =
 	const places = { ...placesOf(directory), started: new Set() };
 	ensureDirectory(places.run);
 	ensureDirectory(places.logs);
+	for (const name of SERVICES)
+		if (runningPid(places.run, name) === undefined) await stopService(name, places);
 	state.ports = await choosePorts(directory, state, ports);
 	saveState(directory, state);
 	const stack = stackSettings({ directory, state, places, ownStripe });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
@@ -91,6 +91,19 @@ describe('A service', () => {
 	});
 });
 
+describe('A service that was killed', () => {
+	it('does not leave its children behind', async () => {
+		const parent = `const child = require('child_process').spawn('sleep', ['60']); console.log('ready', child.pid); ${ENDLESS}`;
+		const pid = await startService(service(parent), places);
+		const child = Number(/ready (\d+)/.exec(readFileSync(join(places.logs, 'clock.log'), 'utf8'))?.[1]);
+		process.kill(pid, 'SIGKILL');
+		for (let round = 0; round < 200 && runningPid(places.run, 'clock'); round++) await wait(20);
+		process.kill(child, 0);
+		assert.equal(await stopService('clock', places), 'not running');
+		await waitForState(child, 'gone');
+	});
+});
+
 describe('A pid file', () => {
 	it('never leads to a process that only has the same number', async () => {
 		const stranger = spawn('sleep', ['30']);
@@ -129,15 +142,17 @@ describe('A pid file', () => {
 
 /** @param {number} pid */
 function startOf(pid) {
+	if (!existsSync(`/proc/${pid}`)) return { state: 'gone', startTime: '' };
 	const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
 	return { state: fields[0], startTime: fields[19] ?? '' };
 }
 
 /**
  * @param {number} pid
- * @param {string} state
+ * @param {'Z' | 'gone'} state a zombie is as good as gone
  */
 async function waitForState(pid, state) {
-	for (let round = 0; round < 200 && startOf(pid).state !== state; round++) await wait(20);
-	assert.equal(startOf(pid).state, state);
+	const reached = () => startOf(pid).state === state || (state === 'gone' && startOf(pid).state === 'Z');
+	for (let round = 0; round < 200 && !reached(); round++) await wait(20);
+	assert.ok(reached());
 }
