@@ -24,7 +24,8 @@ export interface Claim {
 	limit: number;
 }
 
-const LONGEST_ERROR = 500;
+/** What fits into `last_error`. */
+export const LONGEST_ERROR = 500;
 
 /**
  * Claims due rows and returns them, their attempts counted up. Any number of sidecars may call it at once: each row

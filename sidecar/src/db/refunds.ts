@@ -1,6 +1,6 @@
 import type { RefundReason } from '../../contract';
 import { table, type Connection } from './database';
-import { claimDue, type Claim, type QueueColumns } from './queue';
+import { claimDue, LONGEST_ERROR, type Claim, type QueueColumns } from './queue';
 
 /** `due`: to be sent; `pending`: Stripe has it; `succeeded`; `failed`: a person must look. */
 export type RefundStatus = 'due' | 'pending' | 'succeeded' | 'failed';
@@ -22,8 +22,8 @@ export interface RefundRow extends QueueColumns {
 	updated_at: Date;
 }
 
-/** A claimed refund with the reference of its checkout. */
-export type DueRefund = RefundRow & { reference: string };
+/** A claimed refund with the reference of its checkout; null when that is missing. */
+export type DueRefund = RefundRow & { reference: string | null };
 
 const refunds = (trx: Connection) => table<RefundRow>(trx, 'refunds');
 
@@ -55,26 +55,70 @@ export const claimDueRefunds = async (db: Connection, claim: Claim): Promise<Due
 		)
 		.select('id', 'reference');
 	const byId = new Map(references.map(({ id, reference }) => [id, reference]));
-	return rows.map((row) => ({ ...row, reference: byId.get(row.checkout_id) ?? '' }));
+	return rows.map((row) => ({ ...row, reference: byId.get(row.checkout_id) ?? null }));
 };
 
-export const findRefundByStripeId = async (
+/**
+ * Our row for a refund of Stripe: by its id, or, before that was saved, by the reference that our own refunds carry.
+ * A reference counts only with the payment that we meant to refund.
+ */
+export const findRefundOf = async (
 	trx: Connection,
-	stripeRefundId: string,
-): Promise<RefundRow | undefined> => refunds(trx).where({ stripe_refund_id: stripeRefundId }).first();
+	refund: { id: string; checkoutReference: string | null; paymentIntentId: string | null },
+): Promise<RefundRow | undefined> => {
+	const byId = await refunds(trx).where({ stripe_refund_id: refund.id }).first();
+	if (byId || refund.checkoutReference === null || refund.paymentIntentId === null) {
+		return byId;
+	}
+	const checkout = table<{ id: number; reference: string }>(trx, 'checkouts')
+		.where({ reference: refund.checkoutReference })
+		.select('id');
+	return refunds(trx)
+		.where({ automatic: 1, payment_intent_id: refund.paymentIntentId })
+		.where('checkout_id', checkout)
+		.first();
+};
 
-/** Keeps what became of a refund, only from one of the given states. False when it was in none of them. */
-export const moveRefund = async (
+/** What is known of a refund now. Lock its checkout first. */
+export const findRefund = async (trx: Connection, id: number): Promise<RefundRow | undefined> =>
+	refunds(trx).where({ id }).first();
+
+/** Refunds that Stripe has had since before `untouchedSince` without a word from it; the longest untouched first. */
+export const findPendingRefunds = async (
+	trx: Connection,
+	untouchedSince: Date,
+	limit: number,
+): Promise<RefundRow[]> =>
+	refunds(trx)
+		.where('status', 'pending')
+		.where('updated_at', '<', untouchedSince)
+		.orderBy('updated_at')
+		.limit(limit);
+
+/** Notes that a refund is being looked at. False when it was touched since it was read: somebody else looks. */
+export const touchRefund = async (
+	trx: Connection,
+	{ id, updated_at }: Pick<RefundRow, 'id' | 'updated_at'>,
+	now: Date,
+): Promise<boolean> => (await refunds(trx).where({ id, updated_at }).update({ updated_at: now })) === 1;
+
+/** Keeps what became of a refund, and ends its worker's claim. Lock its checkout first. */
+export const changeRefund = async (
 	trx: Connection,
 	id: number,
-	from: readonly RefundStatus[],
 	change: Partial<Pick<RefundRow, 'status' | 'stripe_refund_id' | 'last_error'>>,
 	now: Date,
-): Promise<boolean> =>
-	(await refunds(trx)
+): Promise<void> => {
+	const lastError = change.last_error?.slice(0, LONGEST_ERROR);
+	await refunds(trx)
 		.where({ id })
-		.whereIn('status', [...from])
-		.update({ ...change, claimed_until: null, updated_at: now })) === 1;
+		.update({
+			...change,
+			...(lastError === undefined ? {} : { last_error: lastError }),
+			claimed_until: null,
+			updated_at: now,
+		});
+};
 
 /** Moves on to a new idempotency key, when the old one is known to have done nothing. */
 export const nextRefundKey = async (db: Connection, id: number, keyAttempt: number): Promise<void> => {

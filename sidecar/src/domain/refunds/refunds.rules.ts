@@ -49,8 +49,34 @@ export const afterFailure = (failure: StripeFailure, attempts: number): 'retry' 
 	}
 };
 
-/** The refund that we made for a checkout, or else one that somebody else made for the whole of it. */
-export const refundToAdopt = (refunds: readonly Refund[], reference: string): Refund | undefined => {
+/**
+ * The refund that we made for a checkout; or else, when Stripe says that nothing is left to refund, the newest that
+ * somebody made at the dashboard. While something is left, the refund of somebody else is not ours: it was of a part.
+ */
+export const refundToAdopt = (
+	refunds: readonly Refund[],
+	reference: string,
+	nothingLeft: boolean,
+): Refund | undefined => {
 	const living = refunds.filter((refund) => refundStatus(refund) !== 'failed');
-	return living.find((refund) => refund.checkoutReference === reference) ?? living[0];
+	const ours = living.find((refund) => refund.checkoutReference === reference);
+	return ours ?? (nothingLeft ? living[0] : undefined);
+};
+
+/** A refund only moves forward; an answer that was on its way for long may tell of an earlier state. */
+const ORDER: readonly RefundStatus[] = ['due', 'pending', 'succeeded', 'failed'];
+
+/**
+ * Whether Stripe's refund tells our row something new. A row that has no id yet takes the first refund that fits; one
+ * whose refund failed takes another that did not.
+ */
+export const isNews = (
+	row: { status: RefundStatus; stripe_refund_id: string | null },
+	refund: Pick<Refund, 'id' | 'status'>,
+): boolean => {
+	const status = refundStatus(refund);
+	if (row.stripe_refund_id === refund.id) {
+		return ORDER.indexOf(status) > ORDER.indexOf(row.status);
+	}
+	return row.stripe_refund_id === null || (row.status === 'failed' && status !== 'failed');
 };

@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import type { Logger } from 'pino';
 import type { Clock } from '../../clock';
 import { recordActivity } from '../../db/activity';
@@ -5,10 +6,13 @@ import { lockCheckout, moveCheckout, type CheckoutState } from '../../db/checkou
 import { inTransaction, type Connection } from '../../db/database';
 import { putBack } from '../../db/queue';
 import {
+	changeRefund,
 	claimDueRefunds,
-	findRefundByStripeId,
-	moveRefund,
+	findPendingRefunds,
+	findRefund,
+	findRefundOf,
 	nextRefundKey,
+	touchRefund,
 	type DueRefund,
 	type RefundRow,
 	type RefundStatus,
@@ -17,11 +21,13 @@ import { StripeFailure } from '../../stripe/failure';
 import type { StripeGateway } from '../../stripe/gateway';
 import type { Refund } from '../../stripe/types';
 import { nextAttemptAt } from '../backoff';
-import { afterFailure, checkoutStateFor, refundStatus, refundToAdopt } from './refunds.rules';
+import { afterFailure, checkoutStateFor, isNews, refundStatus, refundToAdopt } from './refunds.rules';
 
 export interface RefundsService {
 	/** Sends every due refund that it can claim, and returns how many it worked on. Never raises for one refund. */
 	sendDue(): Promise<number>;
+	/** Asks after refunds that have been pending for long, and returns after how many. Never raises for one refund. */
+	followPending(): Promise<number>;
 	/** Brings our row to what Stripe says of a refund. True when it is one of ours. Raises StripeFailure. */
 	follow(stripeRefundId: string): Promise<boolean>;
 }
@@ -36,63 +42,101 @@ interface Dependencies {
 /** Longer than stripe-node's three tries of 15 seconds. */
 const CLAIM_MILLISECONDS = 120_000;
 const BATCH = 10;
+/** How long a pending refund rests before Stripe is asked; its events normally tell within minutes. */
+const REST_MILLISECONDS = 3_600_000;
 
 const REFUND_STATES: readonly CheckoutState[] = ['refund_due', 'refund_pending', 'refunded', 'refund_failed'];
-const LIVING: readonly RefundStatus[] = ['due', 'pending', 'succeeded'];
+
+/** A claimed refund whose checkout is there. */
+type Task = DueRefund & { reference: string };
+
+const asFailure = (error: unknown): StripeFailure => {
+	if (error instanceof StripeFailure) {
+		return error;
+	}
+	throw error;
+};
 
 export const createRefundsService = ({ db, stripe, clock, logger }: Dependencies): RefundsService => {
-	/** Checkout and refund move together, the checkout's lock first. */
-	const settle = (
+	/** Moves a refund and its checkout together, the checkout locked. */
+	const move = async (
+		trx: Knex.Transaction,
 		row: Pick<RefundRow, 'id' | 'checkout_id'>,
-		status: Exclude<RefundStatus, 'due'>,
-		change: { stripe_refund_id?: string; last_error?: string },
-	): Promise<void> =>
-		inTransaction(db, async (trx) => {
-			const now = clock.now();
+		change: { status: Exclude<RefundStatus, 'due'>; stripe_refund_id?: string; last_error?: string },
+	): Promise<void> => {
+		const now = clock.now();
+		await changeRefund(trx, row.id, change, now);
+		const state = checkoutStateFor(change.status);
+		await moveCheckout(trx, row.checkout_id, REFUND_STATES, { state }, now);
+		const entry = { actor: 'stripe', entityType: 'refund', entityId: row.id } as const;
+		await recordActivity(trx, { ...entry, action: `refund.${change.status}` }, now);
+	};
+
+	/** Brings our row to what Stripe's refund says, if that is news. False when the row is of another refund. */
+	const adopt = async (row: Pick<RefundRow, 'id' | 'checkout_id'>, refund: Refund): Promise<boolean> => {
+		const known = await inTransaction(db, async (trx) => {
 			await lockCheckout(trx, row.checkout_id);
-			if (!(await moveRefund(trx, row.id, LIVING, { ...change, status }, now))) {
-				return;
+			const current = await findRefund(trx, row.id);
+			if (current && isNews(current, refund)) {
+				await move(trx, row, { status: refundStatus(refund), stripe_refund_id: refund.id });
+				return refund.id;
 			}
-			const state = checkoutStateFor(status);
-			await moveCheckout(trx, row.checkout_id, REFUND_STATES, { state }, now);
-			const entry = { actor: 'stripe', entityType: 'refund', entityId: row.id } as const;
-			await recordActivity(trx, { ...entry, action: `refund.${status}` }, now);
+			return current?.stripe_refund_id;
 		});
+		if (refundStatus(refund) === 'failed') {
+			logger.error({ refundId: row.id }, 'a refund failed; a person must look at it');
+		}
+		return known === refund.id;
+	};
 
-	const adopt = (row: Pick<RefundRow, 'id' | 'checkout_id'>, refund: Refund): Promise<void> =>
-		settle(row, refundStatus(refund), { stripe_refund_id: refund.id });
-
-	const giveToPerson = async (row: DueRefund, failure: StripeFailure): Promise<void> => {
+	const giveToPerson = async (row: Task, failure: StripeFailure): Promise<void> => {
 		logger.error(
 			{ refundId: row.id, code: failure.code },
 			'Stripe refuses a refund; a person must look at it',
 		);
-		await settle(row, 'failed', { last_error: failure.message });
+		await inTransaction(db, async (trx) => {
+			await lockCheckout(trx, row.checkout_id);
+			const current = await findRefund(trx, row.id);
+			if (current?.status === 'due') {
+				await move(trx, row, { status: 'failed', last_error: failure.message });
+			}
+		});
 	};
 
-	const tryLater = async (row: DueRefund, lastError: string): Promise<void> => {
+	const tryLater = async (row: Task, failure: StripeFailure): Promise<void> => {
 		const now = clock.now();
-		const nextAttempt = nextAttemptAt(now, row.attempts);
-		await putBack(db, 'refunds', row.id, { status: 'due', nextAttemptAt: nextAttempt, lastError }, now);
+		const at = nextAttemptAt(now, row.attempts);
+		logger.warn(
+			{ refundId: row.id, kind: failure.kind, attempts: row.attempts, nextAttemptAt: at },
+			'a refund could not be sent yet',
+		);
+		const change = { status: 'due', nextAttemptAt: at, lastError: failure.message };
+		await putBack(db, 'refunds', row.id, change, now);
 	};
 
 	/** Takes over a refund that is there; when there is none, the old key is spent and the next try gets a new one. */
-	const lookUp = async (row: DueRefund, failure: StripeFailure): Promise<void> => {
-		const refund = refundToAdopt(await stripe.listRefunds(row.payment_intent_id), row.reference);
+	const lookUp = async (row: Task, failure: StripeFailure): Promise<void> => {
+		const nothingLeft = failure.code === 'charge_already_refunded';
+		const refunds = await stripe.listRefunds(row.payment_intent_id).catch(asFailure);
+		if (refunds instanceof StripeFailure) {
+			await tryLater(row, refunds);
+			return;
+		}
+		const refund = refundToAdopt(refunds, row.reference, nothingLeft);
 		if (refund) {
 			await adopt(row, refund);
-		} else if (failure.kind === 'server_error') {
-			await nextRefundKey(db, row.id, row.key_attempt);
-			await tryLater(row, failure.message);
-		} else {
+		} else if (nothingLeft) {
 			await giveToPerson(row, failure);
+		} else {
+			await nextRefundKey(db, row.id, row.key_attempt);
+			await tryLater(row, failure);
 		}
 	};
 
-	const recover = (row: DueRefund, failure: StripeFailure): Promise<void> => {
+	const recover = (row: Task, failure: StripeFailure): Promise<void> => {
 		switch (afterFailure(failure, row.attempts)) {
 			case 'retry':
-				return tryLater(row, failure.message);
+				return tryLater(row, failure);
 			case 'look_up':
 				return lookUp(row, failure);
 			case 'person':
@@ -100,7 +144,7 @@ export const createRefundsService = ({ db, stripe, clock, logger }: Dependencies
 		}
 	};
 
-	const create = (row: DueRefund): Promise<Refund> => {
+	const create = (row: Task): Promise<Refund> => {
 		const { payment_intent_id: paymentIntentId, amount, reference, reason } = row;
 		return stripe.createRefund(
 			{ paymentIntentId, amount, reference, reason },
@@ -108,27 +152,42 @@ export const createRefundsService = ({ db, stripe, clock, logger }: Dependencies
 		);
 	};
 
-	const send = async (row: DueRefund): Promise<void> => {
-		try {
-			await adopt(row, await create(row));
-		} catch (error) {
-			if (!(error instanceof StripeFailure)) {
-				throw error;
-			}
-			await recover(row, error);
-		}
+	const send = async (row: Task): Promise<void> => {
+		const answer = await create(row).catch(asFailure);
+		await (answer instanceof StripeFailure ? recover(row, answer) : adopt(row, answer));
 	};
 
 	const sendSafely = async (row: DueRefund): Promise<void> => {
 		try {
-			await send(row);
+			if (row.reference === null) {
+				throw new Error(`Refund ${row.id} belongs to no checkout.`);
+			}
+			await send({ ...row, reference: row.reference });
 		} catch (error) {
 			// The claim lapses and the row is due again.
 			logger.error({ err: error, refundId: row.id }, 'a refund could not be worked on');
 		}
 	};
 
+	const follow = async (stripeRefundId: string): Promise<boolean> => {
+		const refund = await stripe.retrieveRefund(stripeRefundId);
+		const row = await findRefundOf(db, refund);
+		return row !== undefined && adopt(row, refund);
+	};
+
+	const followSafely = async (row: RefundRow): Promise<void> => {
+		try {
+			if (await touchRefund(db, row, clock.now())) {
+				await follow(row.stripe_refund_id ?? '');
+			}
+		} catch (error) {
+			logger.error({ err: error, refundId: row.id }, 'a pending refund could not be looked up');
+		}
+	};
+
 	return {
+		follow,
+
 		async sendDue() {
 			const now = clock.now();
 			const until = new Date(now.getTime() + CLAIM_MILLISECONDS);
@@ -137,13 +196,11 @@ export const createRefundsService = ({ db, stripe, clock, logger }: Dependencies
 			return rows.length;
 		},
 
-		async follow(stripeRefundId) {
-			const row = await findRefundByStripeId(db, stripeRefundId);
-			if (!row) {
-				return false;
-			}
-			await adopt(row, await stripe.retrieveRefund(stripeRefundId));
-			return true;
+		async followPending() {
+			const untouchedSince = new Date(clock.now().getTime() - REST_MILLISECONDS);
+			const rows = await findPendingRefunds(db, untouchedSince, BATCH);
+			await Promise.all(rows.map(followSafely));
+			return rows.length;
 		},
 	};
 };
