@@ -39,7 +39,6 @@ const Chooser = ({ attributes, setAttributes }: Pick<EditProps, 'attributes' | '
 			</InspectorControls>
 			{courseCode === '' ? (
 				<Placeholder
-					icon="groups"
 					label={__('Course cohorts', 'cohort-enrollment')}
 					instructions={__(
 						'Choose the course whose cohorts visitors can enroll in.',

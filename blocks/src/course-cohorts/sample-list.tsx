@@ -31,7 +31,9 @@ export const SampleList = () => (
 				<div className="cohort-enrollment-cohort__offer">
 					<p className="cohort-enrollment-cohort__price">{price}</p>
 					<div className="cohort-enrollment-cohort__action">
-						<span className="wp-element-button">{__('Enroll', 'cohort-enrollment')}</span>
+						<span className="cohort-enrollment-cohort__enroll wp-element-button">
+							{__('Enroll', 'cohort-enrollment')}
+						</span>
 					</div>
 				</div>
 			</li>

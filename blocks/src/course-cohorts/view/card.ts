@@ -13,6 +13,9 @@ const STATE_AFTER: Partial<Record<string, CardState>> = {
 	price_unavailable: 'no_price',
 };
 
+/** Whether an error says something new about the cohort, rather than that something is broken. */
+export const isNews = (code: string): boolean => Object.hasOwn(STATE_AFTER, code);
+
 /** Errors that the student's own courses explain. */
 const LEADS_TO_DASHBOARD = ['already_enrolled', 'checkout_in_progress'];
 

@@ -213,6 +213,14 @@ test('tells a request that took too long from a broken connection', async () => 
 	jest.restoreAllMocks();
 });
 
+test('does not ask a broken sidecar once more by itself', async () => {
+	const calls = serve({ enroll: refusal(503, 'sidecar_unavailable') });
+	start();
+	button().click();
+	await settled();
+	expect(calls.filter(({ url, init }) => url.endsWith('/cohorts') && !init.method)).toHaveLength(1);
+});
+
 test('brings the seats of all cards up to date, whatever the cached page says', async () => {
 	serve({
 		enroll: refusal(409, 'cohort_full'),

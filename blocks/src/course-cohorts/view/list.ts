@@ -1,5 +1,5 @@
 import { cancelPath, isWebAddress, loginAddress, takeCancelledCohort } from './addresses';
-import { createCard, type Card } from './card';
+import { createCard, isNews, type Card } from './card';
 import { enroll, fetchCohorts, freshNonce, Refusal } from './client';
 import type { ViewSettings } from './settings';
 
@@ -62,8 +62,9 @@ export const startList = (root: HTMLElement, browser: Browser): void => {
 			card.say(settings.words.opening);
 			browser.goTo(url);
 		} catch (error) {
-			refused(card, error instanceof Refusal ? error.code : 'unknown');
-			if (nonce) {
+			const code = error instanceof Refusal ? error.code : 'unknown';
+			refused(card, code);
+			if (isNews(code)) {
 				refreshQuietly(nonce);
 			}
 		}
