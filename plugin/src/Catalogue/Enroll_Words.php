@@ -102,21 +102,22 @@ final class Enroll_Words {
 		$later    = __( 'Enrolling is not possible right now, and nothing was charged. Please try again in a few minutes.', 'cohort-enrollment' );
 		$no_price = __( 'This cohort cannot be bought right now. Please contact us.', 'cohort-enrollment' );
 		return [
-			'course_not_found'     => $closed,
-			'cohort_not_found'     => $closed,
-			'cohort_inactive'      => $closed,
-			'cohort_full'          => __( 'Somebody else has just taken the last seat. This cohort is full.', 'cohort-enrollment' ),
-			'deadline_passed'      => __( 'The deadline to enroll has passed.', 'cohort-enrollment' ),
-			'already_enrolled'     => __( 'You already have this course.', 'cohort-enrollment' ),
-			'no_price'             => $no_price,
-			'price_unavailable'    => $no_price,
-			'checkout_in_progress' => __( 'A payment of yours for this cohort is under way. You do not need to pay again.', 'cohort-enrollment' ),
-			'stripe_unavailable'   => __( 'The payment service does not answer. Nothing was charged. Please try again in a few minutes.', 'cohort-enrollment' ),
-			'sidecar_unavailable'  => $later,
-			'database_unavailable' => $later,
-			'network'              => __( 'No answer from this site. Please check your connection and try again.', 'cohort-enrollment' ),
-			'timeout'              => __( 'That took too long. Nothing was charged. Please try again.', 'cohort-enrollment' ),
-			'unknown'              => __( 'Something went wrong on our side, and nothing was charged. Please try again.', 'cohort-enrollment' ),
+			'course_not_found'       => $closed,
+			'cohort_not_found'       => $closed,
+			'cohort_inactive'        => $closed,
+			'cohort_full'            => __( 'Somebody else has just taken the last seat. This cohort is full.', 'cohort-enrollment' ),
+			'deadline_passed'        => __( 'The deadline to enroll has passed.', 'cohort-enrollment' ),
+			'already_enrolled'       => __( 'You already have this course.', 'cohort-enrollment' ),
+			'no_price'               => $no_price,
+			'price_unavailable'      => $no_price,
+			'checkout_in_progress'   => __( 'A payment of yours for this cohort is being processed. If you have paid, there is nothing more to do; if not, please try again in a moment.', 'cohort-enrollment' ),
+			'stripe_unavailable'     => __( 'The payment service does not answer. Nothing was charged. Please try again in a few minutes.', 'cohort-enrollment' ),
+			'sidecar_unavailable'    => $later,
+			'sidecar_not_configured' => $later,
+			'database_unavailable'   => $later,
+			'network'                => __( 'No answer from this site. Please check your connection and try again.', 'cohort-enrollment' ),
+			'timeout'                => __( 'That took too long. Nothing was charged. Please try again.', 'cohort-enrollment' ),
+			'unknown'                => __( 'Something went wrong on our side, and nothing was charged. Please try again.', 'cohort-enrollment' ),
 		];
 	}
 }
