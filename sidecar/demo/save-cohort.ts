@@ -20,6 +20,9 @@ const firstDay = (wanted: DateTime, { steps }: SavedCourse): DateTime => {
 	return wanted.plus({ days: (dayOfWeek - weekday + 7) % 7 });
 };
 
+/** "By Friday" means all of Friday; midnight would read as the day before. */
+const lastMinuteOf = (day: DateTime): Date => day.set({ hour: 23, minute: 59 }).toJSDate();
+
 const insertCohort = async (
 	trx: Connection,
 	course: SavedCourse,
@@ -37,7 +40,8 @@ const insertCohort = async (
 		end_date: start.plus({ days: course.steps.length * 7 - 1 }).toISODate(),
 		timezone: demo.timezone,
 		max_enrollment: seats !== null && typeof seats === 'object' ? enrolled + seats.left : seats,
-		enrollment_deadline: deadlineInDays === null ? null : today.plus({ days: deadlineInDays }).toJSDate(),
+		enrollment_deadline:
+			deadlineInDays === null ? null : lastMinuteOf(today.plus({ days: deadlineInDays })),
 		created_at: now,
 		updated_at: now,
 	});
