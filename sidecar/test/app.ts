@@ -59,7 +59,13 @@ const callerFor =
 		const call = request(server)
 			[method.toLowerCase() as 'get'](path)
 			.set('Authorization', `Bearer ${token}`);
-		return body === undefined ? call : call.set('Content-Type', 'application/json').send(bytes);
+		return body === undefined
+			? call
+			: call
+					.set('Content-Type', 'application/json')
+					// The bytes that were signed, not supertest's JSON of a Buffer.
+					.serialize((sent: unknown) => sent as string)
+					.send(bytes);
 	};
 
 /** The whole sidecar but its jobs and its process, on any database. */

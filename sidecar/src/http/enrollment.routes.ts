@@ -3,10 +3,8 @@ import { z } from 'zod';
 import type { EnrollRequest } from '../../contract';
 import type { CheckoutService } from '../domain/checkout/checkout.service';
 import type { SessionStatusService } from '../domain/checkout/session-status.service';
+import { courseCode, identifier, sitePath } from './parameters';
 import { jsonBody, parse, requireStudent } from './request';
-import { courseCode, identifier } from './parameters';
-
-const sitePath = z.string().startsWith('/').max(1000);
 
 const enrollBody: z.ZodType<EnrollRequest> = z.object({
 	successPath: sitePath.exactOptional(),
