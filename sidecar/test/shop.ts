@@ -43,7 +43,7 @@ export interface Shop {
 	sidecar: Sidecar;
 	/** What the sidecars logged as warnings and errors, oldest first. */
 	logged: { level: number; msg: string }[];
-	openSidecar(stripe?: FakeStripe): Sidecar;
+	openSidecar(stripe?: FakeStripe, pool?: Connection): Sidecar;
 	/** A pool that no sidecar uses. */
 	connect(): Connection;
 	/** A cohort on sale for 490.00 EUR, with a course of two steps of one option each. */
@@ -155,7 +155,7 @@ export const openShop = async (): Promise<Shop> => {
 		clock,
 		logged,
 		sidecar: openSidecar(db, stripe, clock, logger),
-		openSidecar: (other = stripe) => openSidecar(database.connect(), other, clock, logger),
+		openSidecar: (other = stripe, pool = database.connect()) => openSidecar(pool, other, clock, logger),
 		connect: () => database.connect(),
 		cohort: (overrides = {}, course) => stock(db, stripe, overrides, course),
 		student,

@@ -1,3 +1,5 @@
+import { StripeFailure, type StripeFailureKind } from '../../stripe/failure';
+
 const FULFILL = new Set([
 	'checkout.session.completed',
 	'checkout.session.async_payment_succeeded',
@@ -16,6 +18,25 @@ export const workFor = (eventType: string): 'fulfill' | 'follow_refund' | 'ignor
 		return 'fulfill';
 	}
 	return REFUND.has(eventType) ? 'follow_refund' : 'ignore';
+};
+
+/** With the backoff's hours at the end about half a day; then a person must look. */
+const LAST_ATTEMPT = 20;
+
+/** Failures that say nothing about the event: they pass when Stripe, the network or the key is right again. */
+const PASSING: ReadonlySet<StripeFailureKind> = new Set([
+	'unreachable',
+	'server_error',
+	'rate_limited',
+	'busy',
+	'unauthorized',
+	'unexpected',
+]);
+
+/** What becomes of an event that could not be worked on: it stays due, or, being poison, is given up. */
+export const afterFailure = (error: unknown, attempts: number): 'due' | 'dead' => {
+	const passes = error instanceof StripeFailure && PASSING.has(error.kind);
+	return !passes && attempts >= LAST_ATTEMPT ? 'dead' : 'due';
 };
 
 /** The events to choose when the endpoint is registered in Stripe. */

@@ -13,7 +13,7 @@ import type { StripeEvent } from '../../stripe/types';
 import { nextAttemptAt } from '../backoff';
 import type { FulfillmentService } from '../fulfillment/fulfillment.service';
 import type { RefundsService } from '../refunds/refunds.service';
-import { workFor } from './webhooks.rules';
+import { afterFailure, workFor } from './webhooks.rules';
 
 export interface WebhooksService {
 	/**
@@ -35,9 +35,7 @@ interface Dependencies {
 }
 
 const CLAIM_MILLISECONDS = 120_000;
-const BATCH = 20;
-/** With the backoff's hours at the end about half a day; then a person must look. */
-const LAST_ATTEMPT = 20;
+const BATCH = 10;
 
 export const createWebhooksService = (dependencies: Dependencies): WebhooksService => {
 	const { db, stripe, fulfillment, refunds, clock, logger } = dependencies;
@@ -61,7 +59,7 @@ export const createWebhooksService = (dependencies: Dependencies): WebhooksServi
 			await settleStripeEvent(db, task.id, status, clock.now());
 		} catch (error) {
 			const now = clock.now();
-			const status = task.attempts >= LAST_ATTEMPT ? 'dead' : 'due';
+			const status = afterFailure(error, task.attempts);
 			logger.error(
 				{ err: error, eventId: task.event_id, type: task.type, status },
 				'an event could not be worked on',
@@ -69,6 +67,15 @@ export const createWebhooksService = (dependencies: Dependencies): WebhooksServi
 			const lastError = error instanceof Error ? error.message : 'unknown';
 			const failure = { status, nextAttemptAt: nextAttemptAt(now, task.attempts), lastError };
 			await putBack(db, 'stripe_events', task.id, failure, now);
+		}
+	};
+
+	const processSafely = async (task: Task): Promise<void> => {
+		try {
+			await process(task);
+		} catch (error) {
+			// The claim lapses and the event is due again.
+			logger.error({ err: error, eventId: task.event_id }, 'the outcome of an event could not be kept');
 		}
 	};
 
@@ -108,9 +115,7 @@ export const createWebhooksService = (dependencies: Dependencies): WebhooksServi
 			const now = clock.now();
 			const until = new Date(now.getTime() + CLAIM_MILLISECONDS);
 			const rows = await claimDueStripeEvents(db, { now, until, limit: BATCH });
-			for (const row of rows) {
-				await process(row);
-			}
+			await Promise.all(rows.map(processSafely));
 			return rows.length;
 		},
 	};

@@ -1,0 +1,261 @@
+import { failure } from '../../../test/fake-stripe';
+import { expectLedgerToBalance } from '../../../test/ledger';
+import { HOUR, MINUTE, openShop, refusalOf, type Shop, type Sidecar } from '../../../test/shop';
+import { createDatabase, table } from '../../db/database';
+import { insertStripeEvent, type StripeEventRow } from '../../db/stripe-events';
+
+const COMPLETED = 'checkout.session.completed';
+
+let shop: Shop;
+let second: Sidecar;
+beforeAll(async () => {
+	shop = await openShop();
+	second = shop.openSidecar();
+});
+afterEach(async () => {
+	shop.stripe.failAlways('retrieveSession', null);
+	await expectLedgerToBalance(shop);
+});
+afterAll(() => shop.close());
+
+const paid = async (): Promise<string> => {
+	const sessionId = await shop.sidecar.checkOut(await shop.student(), await shop.cohort());
+	shop.stripe.pay(sessionId);
+	return sessionId;
+};
+
+const stateOf = async (sessionId: string) => (await shop.checkout(sessionId)).state;
+
+const eventsOf = async (objectId: string): Promise<StripeEventRow[]> =>
+	(await shop.events()).filter((event) => event.object_id === objectId);
+
+const asksFor = (sessionId: string): number =>
+	shop.stripe.callsOf('retrieveSession').filter(({ subject }) => subject === sessionId).length;
+
+describe('a delivery', () => {
+	test('is stored as it was signed, and worked on at once', async () => {
+		const sessionId = await paid();
+		await shop.sidecar.deliver(COMPLETED, sessionId, { id: 'evt_stored' });
+		const [event] = await eventsOf(sessionId);
+		expect(event).toMatchObject({
+			event_id: 'evt_stored',
+			type: COMPLETED,
+			livemode: false,
+			status: 'done',
+			attempts: 1,
+			claimed_until: null,
+			last_error: null,
+			processed_at: shop.clock.now(),
+		});
+		expect(JSON.parse(event?.payload ?? '')).toMatchObject({ id: 'evt_stored', objectId: sessionId });
+	});
+
+	test('case 1: that comes twice, one after the other, has one row and one effect', async () => {
+		const sessionId = await paid();
+		await shop.sidecar.deliver(COMPLETED, sessionId, { id: 'evt_twice' });
+		await second.deliver(COMPLETED, sessionId, { id: 'evt_twice' });
+		expect(await eventsOf(sessionId)).toHaveLength(1);
+		expect(asksFor(sessionId)).toBe(1);
+		expect(await stateOf(sessionId)).toBe('enrolled');
+	});
+
+	test('case 1: that comes ten times at once, at two sidecars, has one row and one effect', async () => {
+		const sessionId = await paid();
+		await Promise.all(
+			Array.from({ length: 10 }, (_, index) =>
+				(index % 2 === 0 ? shop.sidecar : second).deliver(COMPLETED, sessionId, {
+					id: 'evt_ten_times',
+				}),
+			),
+		);
+		expect(await eventsOf(sessionId)).toHaveLength(1);
+		expect(asksFor(sessionId)).toBe(1);
+		expect(await stateOf(sessionId)).toBe('enrolled');
+	});
+
+	test('case 47: that is not signed is refused and not stored', async () => {
+		const before = (await shop.events()).length;
+		const body = Buffer.from(JSON.stringify({ id: 'evt_forged', objectId: await paid() }));
+		expect(await refusalOf(shop.sidecar.webhooks.receive(body, 'forged'))).toBe('invalid_signature');
+		expect(await shop.events()).toHaveLength(before);
+		await shop.sidecar.deliver(COMPLETED, shop.stripe.sessions().at(-1)?.id ?? '');
+	});
+
+	test('cases 15 and 16: of the other mode or of a connected account is answered, not stored', async () => {
+		const sessionId = await paid();
+		await shop.sidecar.deliver(COMPLETED, sessionId, { livemode: true });
+		await shop.sidecar.deliver(COMPLETED, sessionId, { account: 'acct_connected' });
+		expect(await eventsOf(sessionId)).toEqual([]);
+		expect(await stateOf(sessionId)).toBe('open');
+		expect(shop.logged.slice(-2)).toMatchObject([{ level: 40 }, { level: 40 }]);
+		await shop.sidecar.deliver(COMPLETED, sessionId);
+	});
+
+	test('case 52: of a type that we do not use is kept and ignored, without a question to Stripe', async () => {
+		await shop.sidecar.deliver('customer.created', 'cus_1');
+		expect(await eventsOf('cus_1')).toMatchObject([{ status: 'ignored' }]);
+	});
+
+	test('case 44: that cannot be stored is not answered as received, so that Stripe sends it again', async () => {
+		const { host, port, user, password, database } = shop.db.client.config.connection as {
+			host: string;
+			port: number;
+			user: string;
+			password: string;
+			database: string;
+		};
+		const prefix = 'elsewhere_';
+		const broken = createDatabase({ host, port, user, password, database, prefix, poolSize: 1 });
+		const sessionId = await paid();
+		const sidecar = shop.openSidecar(shop.stripe, broken);
+		await expect(sidecar.deliver(COMPLETED, sessionId, { id: 'evt_again' })).rejects.toThrow();
+		await broken.destroy();
+		await shop.sidecar.deliver(COMPLETED, sessionId, { id: 'evt_again' });
+		expect(await stateOf(sessionId)).toBe('enrolled');
+	});
+});
+
+describe('an event that cannot be worked on', () => {
+	test('case 55: because Stripe is away waits longer each time, and is finished by a worker', async () => {
+		const sessionId = await paid();
+		shop.stripe.failAlways('retrieveSession', failure('unreachable'));
+		await shop.sidecar.deliver(COMPLETED, sessionId);
+		for (const attempts of [1, 2, 3]) {
+			const [event] = await eventsOf(sessionId);
+			expect(event).toMatchObject({ status: 'due', attempts, claimed_until: null });
+			expect(event?.last_error).toContain('unreachable');
+			const wait = (event?.next_attempt_at.getTime() ?? 0) - shop.clock.now().getTime();
+			expect(wait).toBeGreaterThanOrEqual(2 ** attempts * 500);
+			expect(wait).toBeLessThanOrEqual(2 ** attempts * 1000);
+			expect(await shop.sidecar.webhooks.replayDue()).toBe(0);
+			shop.clock.pass(wait);
+			expect(await shop.sidecar.webhooks.replayDue()).toBe(1);
+		}
+		shop.stripe.failAlways('retrieveSession', null);
+		shop.clock.pass(MINUTE);
+		await second.work();
+		expect(await eventsOf(sessionId)).toMatchObject([{ status: 'done', attempts: 5, last_error: null }]);
+		expect(await stateOf(sessionId)).toBe('enrolled');
+	});
+
+	test.each(['unreachable', 'unauthorized', 'server_error', 'rate_limited'] as const)(
+		'cases 55 and 61: because Stripe is %s is never given up, however long it takes',
+		async (kind) => {
+			const sessionId = await paid();
+			shop.stripe.failAlways('retrieveSession', failure(kind));
+			await shop.sidecar.deliver(COMPLETED, sessionId);
+			for (let attempt = 2; attempt <= 30; attempt += 1) {
+				shop.clock.pass(HOUR);
+				await shop.sidecar.webhooks.replayDue();
+			}
+			expect(await eventsOf(sessionId)).toMatchObject([{ status: 'due', attempts: 30 }]);
+			shop.stripe.failAlways('retrieveSession', null);
+			shop.clock.pass(HOUR);
+			await shop.sidecar.work();
+			expect(await stateOf(sessionId)).toBe('enrolled');
+		},
+	);
+
+	test('case 45: whatever we try is dead after twenty attempts and waits for a person; others flow', async () => {
+		const poison = await paid();
+		shop.stripe.changeSession(poison, { paymentStatus: 'half_paid' });
+		await shop.sidecar.deliver(COMPLETED, poison);
+		for (let attempt = 2; attempt <= 20; attempt += 1) {
+			expect(await eventsOf(poison)).toMatchObject([{ status: 'due', attempts: attempt - 1 }]);
+			const other = await paid();
+			shop.clock.pass(HOUR);
+			await Promise.all([shop.sidecar.webhooks.replayDue(), second.deliver(COMPLETED, other)]);
+			expect(await stateOf(other)).toBe('enrolled');
+		}
+		expect(await eventsOf(poison)).toMatchObject([{ status: 'dead', attempts: 20 }]);
+		expect(shop.logged.findLast(({ level }) => level === 50)).toMatchObject({ status: 'dead' });
+		shop.clock.pass(HOUR);
+		expect(await shop.sidecar.webhooks.replayDue()).toBe(0);
+	});
+
+	test('because a table is gone for a moment is stored, answered, and finished later', async () => {
+		const sessionId = await paid();
+		await shop.db.schema.renameTable('wp_ce_student_packages', 'wp_ce_student_packages_away');
+		await shop.sidecar.deliver(COMPLETED, sessionId);
+		await shop.db.schema.renameTable('wp_ce_student_packages_away', 'wp_ce_student_packages');
+		expect(await eventsOf(sessionId)).toMatchObject([{ status: 'due' }]);
+		shop.clock.pass(MINUTE);
+		await shop.sidecar.work();
+		expect(await stateOf(sessionId)).toBe('enrolled');
+	});
+
+	test('because its worker was killed is taken over when the claim has lapsed', async () => {
+		const sessionId = await paid();
+		const now = shop.clock.now();
+		const event = {
+			event_id: 'evt_orphaned',
+			type: COMPLETED,
+			livemode: false,
+			object_id: sessionId,
+			payload: '{}',
+		};
+		await insertStripeEvent(shop.db, event, new Date(now.getTime() + 2 * MINUTE), now);
+		expect(await shop.sidecar.webhooks.replayDue()).toBe(0);
+		shop.clock.pass(2 * MINUTE);
+		expect(await shop.sidecar.webhooks.replayDue()).toBe(1);
+		expect(await stateOf(sessionId)).toBe('enrolled');
+	});
+});
+
+describe('the worker', () => {
+	/** Stores events that are due, as if Stripe had been away when they came. */
+	const dueEvents = async (count: number): Promise<string[]> => {
+		const sessions: string[] = [];
+		shop.stripe.failAlways('retrieveSession', failure('unreachable'));
+		for (let index = 0; index < count; index += 1) {
+			const sessionId = await paid();
+			await shop.sidecar.deliver(COMPLETED, sessionId);
+			sessions.push(sessionId);
+		}
+		shop.stripe.failAlways('retrieveSession', null);
+		shop.clock.pass(HOUR);
+		return sessions;
+	};
+
+	test('case 65: of several sidecars at once works on each event once', async () => {
+		const sessions = await dueEvents(30);
+		const third = shop.openSidecar();
+		await Promise.all([shop.sidecar, second, third, second].map((sidecar) => sidecar.work()));
+		for (const sessionId of sessions) {
+			expect(asksFor(sessionId)).toBe(2);
+			expect(await eventsOf(sessionId)).toMatchObject([{ status: 'done', attempts: 2 }]);
+		}
+	});
+
+	test('is not held up by one event that takes long', async () => {
+		const sessions = await dueEvents(4);
+		const held = shop.stripe.holdNext('retrieveSession');
+		const working = shop.sidecar.webhooks.replayDue();
+		await held.arrived;
+		const states = async () => (await Promise.all(sessions.map(stateOf))).sort();
+		const allButOne = ['enrolled', 'enrolled', 'enrolled', 'open'];
+		while ((await states()).join() !== allButOne.join());
+		held.release();
+		await working;
+		expect(new Set(await states())).toEqual(new Set(['enrolled']));
+	});
+
+	test('goes on when what became of one event cannot be written', async () => {
+		const [stuck, ...others] = await dueEvents(3);
+		const events = table<StripeEventRow>(shop.db, 'stripe_events');
+		const row = await events.where('object_id', stuck!).first();
+		await shop.db.raw(
+			`CREATE TRIGGER stuck BEFORE UPDATE ON wp_ce_stripe_events FOR EACH ROW
+				IF OLD.id = ${row?.id} AND NEW.claimed_until IS NULL THEN
+					SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'this row cannot be written';
+				END IF`,
+		);
+		expect(await shop.sidecar.webhooks.replayDue()).toBe(3);
+		await shop.db.raw('DROP TRIGGER stuck');
+		expect(await Promise.all(others.map(stateOf))).toEqual(['enrolled', 'enrolled']);
+		expect(await eventsOf(stuck!)).toMatchObject([{ status: 'due' }]);
+		shop.clock.pass(HOUR);
+		await shop.sidecar.work();
+		expect(await eventsOf(stuck!)).toMatchObject([{ status: 'done' }]);
+	});
+});
