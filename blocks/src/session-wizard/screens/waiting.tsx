@@ -34,7 +34,7 @@ export const Processing = ({
 			<CourseLine {...enrollment} />
 			<p>
 				{__(
-					'Your payment is still being processed. You can close this page: we will mail you as soon as it is done.',
+					'Your payment is still being processed. You can close this page: the course appears under your courses as soon as it is done.',
 					'cohort-enrollment',
 				)}
 			</p>
@@ -57,7 +57,10 @@ export const AwaitingPayment = ({ enrollment, onCheckAgain }: WaitingProps) => (
 			)}
 		</p>
 		<p>
-			{__('We will mail you when it is done; then you can choose your sessions.', 'cohort-enrollment')}
+			{__(
+				'The course then appears under your courses, where you choose your sessions.',
+				'cohort-enrollment',
+			)}
 		</p>
 		<CheckAgain onCheckAgain={onCheckAgain} />
 	</Screen>
