@@ -32,6 +32,17 @@ export const seatsLeft = ({
 }): number | null =>
 	maxEnrollment === null ? null : Math.max(0, maxEnrollment - currentEnrollment - heldByOthers);
 
+/** {@link seatsLeft} of a cohort's row. What it says is true only under the cohort's lock. */
+export const cohortSeatsLeft = (
+	row: { max_enrollment: number | null; current_enrollment: number },
+	heldByOthers: number,
+): number | null =>
+	seatsLeft({
+		maxEnrollment: row.max_enrollment,
+		currentEnrollment: row.current_enrollment,
+		heldByOthers,
+	});
+
 /** Whether a cohort can be bought at `now`, or the first reason why not. The deadline's own instant is too late. */
 export const availability = (
 	{ isActive, enrollmentDeadline, seatsLeft: left, price }: AvailabilityFacts,

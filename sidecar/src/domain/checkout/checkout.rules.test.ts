@@ -1,35 +1,21 @@
-import { enrollRefusal, seatsLeft, secondClick, sessionExpiry } from './checkout.rules';
+import { enrollRefusal, secondClick, sessionExpiry } from './checkout.rules';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
 const later = (milliseconds: number): Date => new Date(now.getTime() + milliseconds);
 const MINUTE = 60_000;
-
-describe('seats left', () => {
-	test('are what nobody has and no other student holds', () => {
-		expect(seatsLeft({ max_enrollment: 10, current_enrollment: 6 }, 3)).toBe(1);
-	});
-
-	test('never run out in a cohort without a limit', () => {
-		expect(seatsLeft({ max_enrollment: null, current_enrollment: 4_000 }, 900)).toBe(
-			Number.POSITIVE_INFINITY,
-		);
-	});
-
-	test('go below zero when an editor made the cohort smaller', () => {
-		expect(seatsLeft({ max_enrollment: 2, current_enrollment: 3 }, 0)).toBe(-1);
-	});
-});
 
 describe('a click on Enroll', () => {
 	const offer = {
 		cohort: {
 			is_active: true,
 			enrollment_deadline: later(1) as Date | null,
+			end_date: '2026-03-01',
+			timezone: 'Europe/Berlin',
 			max_enrollment: 5 as number | null,
 			current_enrollment: 3,
 		},
 		facts: { owned: false, heldByOthers: 1, programActive: true, studentExists: true },
-		hasPrice: true,
+		price: { amount: 290_00, stripePriceId: 'price_1' },
 		now,
 	};
 	const cohort = (change: Partial<typeof offer.cohort>) => ({
@@ -50,20 +36,33 @@ describe('a click on Enroll', () => {
 		expect(enrollRefusal(cohort({ enrollment_deadline: later(-1) }))).toBe('deadline_passed');
 	});
 
+	test('is refused once the last day of the cohort is over in its own zone', () => {
+		expect(enrollRefusal(cohort({ end_date: '2026-02-28' }))).toBe('deadline_passed');
+	});
+
+	test('is refused when the course was switched off while the page was open', () => {
+		const facts = { ...offer.facts, programActive: false };
+		expect(enrollRefusal({ ...offer, facts })).toBe('cohort_inactive');
+	});
+
+	test('is refused when an editor made the cohort smaller than what is sold', () => {
+		expect(enrollRefusal(cohort({ max_enrollment: 2 }))).toBe('cohort_full');
+	});
+
 	test('is refused when the seats are sold or held', () => {
 		expect(enrollRefusal(cohort({ current_enrollment: 4 }))).toBe('cohort_full');
 		expect(enrollRefusal(cohort({ max_enrollment: 0, current_enrollment: 0 }))).toBe('cohort_full');
 	});
 
 	test('is refused without a price', () => {
-		expect(enrollRefusal({ ...offer, hasPrice: false })).toBe('no_price');
+		expect(enrollRefusal({ ...offer, price: null })).toBe('no_price');
 	});
 
 	test('names the reason that the student can do least about first', () => {
 		const worst = {
 			...cohort({ is_active: false, enrollment_deadline: now, current_enrollment: 5 }),
 			facts: { ...offer.facts, owned: true },
-			hasPrice: false,
+			price: null,
 		};
 		expect(enrollRefusal(worst)).toBe('already_enrolled');
 		const notOwned = { ...worst, facts: offer.facts };

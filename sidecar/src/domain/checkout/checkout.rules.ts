@@ -1,6 +1,7 @@
-import type { ErrorCode } from '../../../contract';
+import type { CohortAvailability, ErrorCode } from '../../../contract';
 import type { CheckoutRow } from '../../db/checkouts';
 import type { CohortRow, SeatFacts } from '../../db/course-cohorts';
+import { availability, cohortSeatsLeft, hasEnded, type PriceFacts } from '../catalogue/catalogue.rules';
 
 const MINUTE = 60_000;
 
@@ -15,35 +16,45 @@ export type EnrollRefusal = Extract<
 	'cohort_inactive' | 'deadline_passed' | 'already_enrolled' | 'cohort_full' | 'no_price'
 >;
 
-type Seats = Pick<CohortRow, 'max_enrollment' | 'current_enrollment'>;
+const REFUSALS = {
+	inactive: 'cohort_inactive',
+	deadline_passed: 'deadline_passed',
+	full: 'cohort_full',
+	no_price: 'no_price',
+} as const satisfies Record<Exclude<CohortAvailability, 'open'>, EnrollRefusal>;
 
-/** Seats that one more student could take; Infinity = unlimited. Never trust it without the cohort's lock. */
-export const seatsLeft = (cohort: Seats, heldByOthers: number): number =>
-	cohort.max_enrollment === null
-		? Number.POSITIVE_INFINITY
-		: cohort.max_enrollment - cohort.current_enrollment - heldByOthers;
+type CohortFacts = Pick<
+	CohortRow,
+	'is_active' | 'enrollment_deadline' | 'end_date' | 'timezone' | 'max_enrollment' | 'current_enrollment'
+>;
 
-/** Why a student may not start a checkout; null = may. A student who is in already hears that first. */
+/**
+ * Why a student may not start a checkout; null = may. A student who is in already hears that first. Needs the
+ * cohort's lock; asks the same rules as the list that the student clicked in.
+ */
 export const enrollRefusal = (offer: {
-	cohort: Pick<CohortRow, 'is_active' | 'enrollment_deadline'> & Seats;
+	cohort: CohortFacts;
 	facts: SeatFacts;
-	hasPrice: boolean;
+	price: PriceFacts | null;
 	now: Date;
 }): EnrollRefusal | null => {
-	const { cohort, facts, hasPrice, now } = offer;
+	const { cohort, facts, price, now } = offer;
 	if (facts.owned) {
 		return 'already_enrolled';
 	}
-	if (!cohort.is_active) {
-		return 'cohort_inactive';
-	}
-	if (cohort.enrollment_deadline !== null && cohort.enrollment_deadline <= now) {
+	if (hasEnded({ endDate: cohort.end_date, timezone: cohort.timezone }, now)) {
 		return 'deadline_passed';
 	}
-	if (seatsLeft(cohort, facts.heldByOthers) < 1) {
-		return 'cohort_full';
-	}
-	return hasPrice ? null : 'no_price';
+	const state = availability(
+		{
+			isActive: cohort.is_active && facts.programActive,
+			enrollmentDeadline: cohort.enrollment_deadline,
+			seatsLeft: cohortSeatsLeft(cohort, facts.heldByOthers),
+			price,
+		},
+		now,
+	);
+	return state === 'open' ? null : REFUSALS[state];
 };
 
 /** When a session that begins now ends: with the deadline if that is near, but never below Stripe's minimum. */

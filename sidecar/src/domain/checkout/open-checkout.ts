@@ -104,8 +104,7 @@ const refuseUnlessOpen = async (
 		studentId: purchase.buyer.userId,
 	};
 	const facts = await readSeatFacts(trx, seat, now);
-	const hasPrice = offer.price !== null && (offer.price.amount === 0 || offer.price.stripePriceId !== null);
-	const refusal = enrollRefusal({ cohort, facts, hasPrice, now });
+	const refusal = enrollRefusal({ cohort, facts, price: offer.price, now });
 	if (refusal) {
 		throw new AppError(refusal, REFUSALS[refusal]);
 	}

@@ -2,7 +2,7 @@ import type { RefundReason } from '../../../contract';
 import type { CheckoutState } from '../../db/checkouts';
 import type { CohortRow, SeatFacts } from '../../db/course-cohorts';
 import type { CheckoutSession } from '../../stripe/types';
-import { seatsLeft } from '../checkout/checkout.rules';
+import { cohortSeatsLeft } from '../catalogue/catalogue.rules';
 
 /**
  * What a session says about its payment, read from Stripe a moment ago. `unknown` is a value that this version does
@@ -89,5 +89,5 @@ export const refundReason = (
 	if (cohort === undefined || cohort.deleted_at !== null || !cohort.is_active) {
 		return 'cohort_inactive';
 	}
-	return seatsLeft(cohort, facts.heldByOthers) < 1 ? 'cohort_full' : null;
+	return cohortSeatsLeft(cohort, facts.heldByOthers) === 0 ? 'cohort_full' : null;
 };
