@@ -22,7 +22,8 @@ const DONE = '/var/lib/cohort-enrollment/demo.json';
 /** The only folder of the container itself that can be written to. */
 const LOGS = '/tmp';
 
-const START_OVER = 'docker compose down --volumes';
+const COMMANDS =
+	'"docker compose down" ends it, "docker compose logs --follow" follows it, "docker compose down --volumes" deletes it.';
 
 /**
  * What was done already.
@@ -68,7 +69,7 @@ function keepToOneStripe(done, local) {
 	const current = local ? 'local' : `stripe ${given('STRIPE_SECRET_KEY').slice(-6)}`;
 	if (done.stripe && done.stripe !== current) {
 		throw new Failure('This demo was made with another Stripe, and its prices are there.', {
-			next: `put the other Stripe back into .env, or start over after "${START_OVER}"`,
+			next: `put the other Stripe back into .env, or start over after "docker compose --profile local-stripe down --volumes"`,
 		});
 	}
 	done.stripe = current;
@@ -102,6 +103,5 @@ await main(async () => {
 		dashboardUrl: `${siteUrl}${content.dashboardPath}`,
 		users: USERS.map((user) => ({ ...user, password })),
 	};
-	const commands = `"docker compose down" ends it, "docker compose logs --follow" follows it, "${START_OVER}" deletes it.`;
-	showTable(demo, { local, commands });
+	showTable(demo, { local, commands: COMMANDS });
 });

@@ -19,6 +19,7 @@ export interface Service {
 	depends_on?: Record<string, { condition: string; required?: boolean; restart?: boolean }>;
 	healthcheck?: { test: string[] };
 	network_mode?: string;
+	networks?: Record<string, { aliases: string[] }>;
 	profiles?: string[];
 	read_only?: boolean;
 	cap_drop?: string[];
@@ -95,3 +96,26 @@ export const exampleEnvironment = (): Environment =>
 			.filter((line) => /^\w+=/.test(line))
 			.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
 	);
+
+/** What the person fills in. */
+export const SECRETS: Environment = {
+	DATABASE_PASSWORD: 'database-password',
+	DATABASE_ROOT_PASSWORD: 'root-password',
+	DEMO_PASSWORD: 'demo-password',
+	STRIPE_WEBHOOK_SECRET: 'whsec_local',
+};
+
+/** An .env for the local Stripe: the example, filled in. */
+export const LOCAL: Environment = { ...exampleEnvironment(), ...SECRETS };
+
+/** An .env for Stripe itself. */
+export const REAL: Environment = { ...LOCAL, COMPOSE_PROFILES: '', STRIPE_SECRET_KEY: 'sk_test_mine' };
+
+/** A service with the variables put in; raises an error when there is none of that name. */
+export const serviceOf = (name: string, variables = LOCAL): Service & { environment: Environment } => {
+	const found = compose(variables).services[name];
+	if (!found) {
+		throw new Error(`docker-compose.yml has no service ${name}.`);
+	}
+	return { ...found, environment: found.environment ?? {} };
+};

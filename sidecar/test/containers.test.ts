@@ -1,18 +1,19 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { CONFIG_VARIABLES, readConfig } from '../src/config';
 import {
 	compose,
 	composeText,
 	exampleEnvironment,
+	LOCAL,
 	PROJECT,
 	rawCompose,
+	REAL,
+	SECRETS,
+	serviceOf,
 	source,
 	variablesOf,
 	type Environment,
-	type Service,
 } from './compose-file';
 import { stageOf, stages } from './dockerfile';
 
@@ -27,20 +28,6 @@ const emulator = jest.requireActual<{
 		dataFile: string | null;
 	};
 }>('../stripe-emulator/src/config');
-
-const SECRETS: Environment = {
-	DATABASE_PASSWORD: 'database-password',
-	DATABASE_ROOT_PASSWORD: 'root-password',
-	DEMO_PASSWORD: 'demo-password',
-	STRIPE_WEBHOOK_SECRET: 'whsec_local',
-};
-const LOCAL: Environment = { ...exampleEnvironment(), ...SECRETS };
-const REAL: Environment = { ...LOCAL, COMPOSE_PROFILES: '', STRIPE_SECRET_KEY: 'sk_test_mine' };
-
-const serviceOf = (name: string, environment = LOCAL): Service & { environment: Environment } => {
-	const found = compose(environment).services[name]!;
-	return { ...found, environment: found.environment ?? {} };
-};
 
 /** What a process finds in its environment: the image's variables and the service's. */
 const environmentOf = (service: string, environment = LOCAL): Environment => {
@@ -128,7 +115,9 @@ describe('the local Stripe', () => {
 	test('is where the sidecar looks for it, and shares its secrets', () => {
 		const config = emulator.readConfig(environmentOf('stripe'));
 		const sidecar = readConfig(environmentOf('sidecar'));
-		expect(serviceOf('stripe').network_mode).toBe('service:sidecar');
+		for (const name of ['sidecar', 'stripe', 'installer']) {
+			expect(serviceOf(name).network_mode).toBe('service:loopback');
+		}
 		expect(config.port).toBe(Number(sidecar.stripe.apiUrl?.port));
 		expect(config.webhook).toEqual({
 			url: `http://127.0.0.1:${sidecar.port}/webhooks/stripe`,
@@ -140,7 +129,7 @@ describe('the local Stripe', () => {
 		const moved = { ...LOCAL, STRIPE_PORT: '9999' };
 		const config = emulator.readConfig(environmentOf('stripe', moved));
 		expect(config.publicUrl).toBe('http://127.0.0.1:9999');
-		expect(serviceOf('sidecar', moved).ports).toContain(`127.0.0.1:9999:${config.port}`);
+		expect(serviceOf('loopback', moved).ports).toContain(`127.0.0.1:9999:${config.port}`);
 	});
 
 	test('keeps its state in a volume', () => {
@@ -168,7 +157,7 @@ describe('WordPress', () => {
 	test('reaches the sidecar by its name and may do so', () => {
 		const { environment } = serviceOf('wordpress');
 		const url = new URL(environment['SIDECAR_URL'] ?? '');
-		expect(compose(LOCAL).services).toHaveProperty(url.hostname);
+		expect(serviceOf('loopback').networks?.['default']?.aliases).toContain(url.hostname);
 		expect(Number(url.port)).toBe(readConfig(environmentOf('sidecar')).port);
 		expect(environment['WORDPRESS_CONFIG_EXTRA']).toContain(`'WP_ACCESSIBLE_HOSTS', '${url.hostname}'`);
 	});
@@ -200,7 +189,6 @@ describe('the installer', () => {
 
 	test('can run the demo seed, which reads what the sidecar reads', () => {
 		expect(serviceOf('installer').environment).toMatchObject(serviceOf('sidecar').environment);
-		expect(serviceOf('installer').network_mode).toBe('service:sidecar');
 	});
 
 	test('works on the WordPress that is served', () => {
@@ -219,12 +207,16 @@ describe('services', () => {
 			Object.entries(services).map(([name, service]) => [name, service.depends_on ?? {}]),
 		);
 		const healthy = { condition: 'service_healthy' };
+		// Whoever has another's network must start again with it.
+		const network = { condition: 'service_started', restart: true };
 		expect(needed).toEqual({
 			database: {},
+			loopback: {},
 			wordpress: { database: healthy },
-			sidecar: { database: healthy },
-			stripe: { sidecar: { ...healthy, restart: true } },
+			sidecar: { loopback: network, database: healthy },
+			stripe: { loopback: network },
 			installer: {
+				loopback: network,
 				database: healthy,
 				wordpress: healthy,
 				sidecar: healthy,
@@ -234,7 +226,11 @@ describe('services', () => {
 	});
 
 	test('that others wait for say whether they are healthy', () => {
-		const awaited = Object.values(services).flatMap((service) => Object.keys(service.depends_on ?? {}));
+		const awaited = Object.values(services).flatMap((service) =>
+			Object.entries(service.depends_on ?? {})
+				.filter(([, { condition }]) => condition === 'service_healthy')
+				.map(([name]) => name),
+		);
 		for (const name of new Set(awaited)) {
 			const { healthcheck, build: image } = services[name] ?? {};
 			const check = healthcheck?.test.join(' ') ?? stageOf(image?.target ?? '').healthCheck;
@@ -260,67 +256,15 @@ describe('services', () => {
 		expect(stages().map(({ name }) => name)).toContain(image?.target);
 	});
 
-	test.each(['sidecar', 'stripe', 'installer'])('%s has no more rights than it needs', (name) => {
-		expect(services[name]).toMatchObject({
-			read_only: true,
-			cap_drop: ['ALL'],
-			security_opt: ['no-new-privileges:true'],
-		});
-		expect(stageOf(services[name]?.build?.target ?? '').user).toMatch(/^(node|www-data)$/);
-	});
-});
-
-describe('docker compose', () => {
-	const command = [['docker', 'compose'], ['docker-compose']].find(([program = '', ...rest]) => {
-		const { status, stdout } = spawnSync(program, [...rest, 'version', '--short'], { encoding: 'utf8' });
-		return status === 0 && /^v?[2-9]\./.test(stdout);
-	});
-	const whenThere = command ? test : test.skip;
-	const why = command ? '' : ' (skipped: there is no docker compose 2 on this machine)';
-	let empty: string;
-
-	beforeAll(() => {
-		empty = mkdtempSync(join(tmpdir(), 'cohort-enrollment-compose-'));
-	});
-	afterAll(() => {
-		rmSync(empty, { recursive: true });
-	});
-
-	/** Without the person's own .env, which would be read from beside the file. */
-	const config = (environment: Environment): { status: number | null; stdout: string; stderr: string } => {
-		const [program = '', ...rest] = command ?? [];
-		const parameters = [
-			...rest,
-			'--file',
-			join(PROJECT, 'docker-compose.yml'),
-			'--project-directory',
-			empty,
-		];
-		return spawnSync(program, [...parameters, 'config', '--format', 'json'], {
-			encoding: 'utf8',
-			env: { ...process.env, ...environment },
-		});
-	};
-
-	whenThere(`takes the file and puts the same values in${why}`, () => {
-		const { status, stdout, stderr } = config(LOCAL);
-		expect([status, stderr]).toEqual([0, '']);
-		const { services } = JSON.parse(stdout) as { services: Record<string, Service> };
-		expect(Object.keys(services).sort()).toEqual(Object.keys(compose(LOCAL).services).sort());
-		for (const [name, { environment }] of Object.entries(services)) {
-			expect(environment).toEqual(serviceOf(name).environment);
-		}
-	});
-
-	whenThere(`leaves the local Stripe out without its profile${why}`, () => {
-		const { services } = JSON.parse(config(REAL).stdout) as { services: Record<string, Service> };
-		expect(Object.keys(services).sort()).toEqual(['database', 'installer', 'sidecar', 'wordpress']);
-	});
-
-	whenThere(`says which variable is missing${why}`, () => {
-		const { status, stderr } = config({ ...LOCAL, DEMO_PASSWORD: '' });
-		expect(status).not.toBe(0);
-		expect(stderr).toContain('DEMO_PASSWORD');
-		expect(stderr).toContain('.env.example');
-	});
+	test.each(['loopback', 'sidecar', 'stripe', 'installer'])(
+		'%s has no more rights than it needs',
+		(name) => {
+			expect(services[name]).toMatchObject({
+				read_only: true,
+				cap_drop: ['ALL'],
+				security_opt: ['no-new-privileges:true'],
+			});
+			expect(stageOf(services[name]?.build?.target ?? '').user).toMatch(/^(node|www-data)$/);
+		},
+	);
 });
