@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { buildCourse } from '../../../test/builders';
 import { expectLedgerToBalance } from '../../../test/ledger';
 import { HOUR, MINUTE, openShop, refusalOf, type Shop, type Sidecar } from '../../../test/shop';
@@ -128,11 +129,16 @@ test('two cohorts that share a class with too few seats fill it to the last one,
 	expect(taken.map(({ current_enrollment }) => current_enrollment)).toEqual([6, 16]);
 });
 
-/** Resolves when some transaction on the server waits for a lock of another. */
+/**
+ * Resolves when some transaction on the server waits for a lock of another. InnoDB shows a copy of that list, and takes
+ * no new copy while the last one is looked at again within 0.1 seconds: asking without a pause would hang.
+ */
 const lockWait = async (): Promise<void> => {
 	const waiting = () =>
 		shop.db('information_schema.INNODB_TRX').where('trx_state', 'LOCK WAIT').first('trx_id');
-	while ((await waiting()) === undefined);
+	while ((await waiting()) === undefined) {
+		await pause(150);
+	}
 };
 
 test('case 43: a payment whose transaction is the victim of a deadlock is fulfilled by its repetition', async () => {
