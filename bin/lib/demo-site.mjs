@@ -19,17 +19,17 @@ export const THEME = 'twentytwentyfive';
 
 /** @type {readonly DemoUser[]} */
 export const USERS = [
-	{ login: 'admin', name: 'Avery Admin', role: 'administrator', email: 'admin@example.test' },
-	{ login: 'edith', name: 'Edith Marlow', role: 'editor', email: 'edith@example.test' },
+	{ login: 'admin', name: 'Avery Admin', role: 'administrator', email: 'admin@riverside.example' },
+	{ login: 'edith', name: 'Edith Marlow', role: 'editor', email: 'edith@riverside.example' },
 	{
 		login: 'ada',
 		name: 'Ada Okafor',
 		role: 'subscriber',
-		email: 'ada@example.test',
+		email: 'ada@riverside.example',
 		hint: 'has no course yet',
 	},
-	{ login: 'ben', name: 'Ben Hartmann', role: 'subscriber', email: 'ben@example.test' },
-	{ login: 'chioma', name: 'Chioma Eze', role: 'subscriber', email: 'chioma@example.test' },
-	{ login: 'diego', name: 'Diego Ramos', role: 'subscriber', email: 'diego@example.test' },
-	{ login: 'elif', name: 'Elif Kaya', role: 'subscriber', email: 'elif@example.test' },
+	{ login: 'ben', name: 'Ben Hartmann', role: 'subscriber', email: 'ben@riverside.example' },
+	{ login: 'chioma', name: 'Chioma Eze', role: 'subscriber', email: 'chioma@riverside.example' },
+	{ login: 'diego', name: 'Diego Ramos', role: 'subscriber', email: 'diego@riverside.example' },
+	{ login: 'elif', name: 'Elif Kaya', role: 'subscriber', email: 'elif@riverside.example' },
 ];
