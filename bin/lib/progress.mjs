@@ -88,7 +88,8 @@ export function showFailure(error) {
 	const end = explanation(error);
 	if (end) say(`\n${end.replace(/^/gm, '    ')}`);
 	if (error instanceof Failure && error.log) say(dim(`\nThe whole log: ${error.log}`));
-	if (error instanceof Failure && error.next) say(`\nNext: ${error.next}`);
+	if (error instanceof Failure)
+		say(`\nNext: ${error.next ?? 'put right what is said above, and try again'}`);
 }
 
 /** An error that has been shown already: whoever catches it only ends the process. */

@@ -82,12 +82,15 @@ export async function fillPages({ directory, state, wordpress }) {
 }
 
 /** @param {StackSettings} stack */
-export async function seedCourses({ directory, state, sidecar }) {
+export async function seedCourses({ directory, state, sidecar, stripe }) {
 	if (state.seeded) return;
 	if (!state.wordpress || !state.content) throw new Error('The demo seed needs WordPress and its pages.');
-	state.seeded = await seedDemo(sidecar, {
-		students: state.wordpress.userIds,
-		pages: state.content.pages,
+	const input = { students: state.wordpress.userIds, pages: state.content.pages };
+	state.seeded = await seedDemo(sidecar, input).catch((error) => {
+		if (error instanceof Failure && stripe.kind === 'stripe') {
+			error.next = 'check the keys in .env and the connection to api.stripe.com, then start again';
+		}
+		throw error;
 	});
 	saveState(directory, state);
 }
