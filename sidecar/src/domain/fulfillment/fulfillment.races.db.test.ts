@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { buildCourse } from '../../../test/builders';
 import { expectLedgerToBalance } from '../../../test/ledger';
 import { HOUR, MINUTE, openShop, refusalOf, type Shop, type Sidecar } from '../../../test/shop';
@@ -129,17 +128,15 @@ test('two cohorts that share a class with too few seats fill it to the last one,
 	expect(taken.map(({ current_enrollment }) => current_enrollment)).toEqual([6, 16]);
 });
 
-/**
- * Resolves when some transaction on the server waits for a lock of another. InnoDB shows a copy of that list, and takes
- * no new copy while the last one is looked at again within 0.1 seconds: asking without a pause would hang.
- */
-const lockWait = async (): Promise<void> => {
-	const waiting = () =>
-		shop.db('information_schema.INNODB_TRX').where('trx_state', 'LOCK WAIT').first('trx_id');
-	while ((await waiting()) === undefined) {
-		await pause(150);
-	}
-};
+/** Resolves when the first sidecar asks for a cohort's lock; what it locked before, it has. */
+const cohortLockAskedFor = (): Promise<void> =>
+	new Promise((resolve) => {
+		shop.db.on('query', ({ sql }: { sql: string }) => {
+			if (sql.includes('course_cohorts') && sql.endsWith('for update')) {
+				resolve();
+			}
+		});
+	});
 
 test('case 43: a payment whose transaction is the victim of a deadlock is fulfilled by its repetition', async () => {
 	const cohort = await shop.cohort();
@@ -155,8 +152,9 @@ test('case 43: a payment whose transaction is the victim of a deadlock is fulfil
 	const { delivered } = await inTransaction(shop.connect(), async (trx) => {
 		await table<CheckoutRow>(trx, 'checkouts').whereNot({ id }).update({ attempt: 1 });
 		await lockCohort(trx, cohort.id);
+		const asked = cohortLockAskedFor();
 		const delivery = shop.sidecar.deliver(COMPLETED, sessionId);
-		await lockWait();
+		await asked;
 		await lockCheckout(trx, id);
 		return { delivered: delivery };
 	});
