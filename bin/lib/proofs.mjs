@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, dependenciesAreCurrent, installDependencies } from './build.mjs';
-import { DATABASE_TESTS, checks, commandStage, jestStage, npmProgram, testResult } from './checks.mjs';
+import { DATABASE_TESTS, checks, jestStage, npmProgram, testResult } from './checks.mjs';
 import { run } from './commands.mjs';
 import { findProgram, installPackages } from './packages.mjs';
 import { composerStage, phpunitStage } from './php-checks.mjs';
@@ -117,7 +117,9 @@ function npmStage(logs) {
  */
 function buildStage(logs) {
 	return {
-		...commandStage('build', 'Build', ['true'], logs),
+		id: 'build',
+		name: 'Build',
+		needs: ['npm'],
 		async run() {
 			await build(join(logs, 'build.log'));
 			return { counts: ONE_PASSED };
