@@ -107,6 +107,33 @@ test('a cohort that fills while seats are bought, held and given up at once neve
 	expect(states['refund_due']).toBeUndefined();
 });
 
+test('every decision about a seat writes the cohort, so that two nodes of a cluster cannot both make one', async () => {
+	const cohort = await shop.cohort({ maxEnrollment: 1 });
+	const decisions = async (): Promise<number> =>
+		(
+			await table<{ id: number; seat_version: number }>(shop.db, 'course_cohorts')
+				.where('id', cohort.id)
+				.first()
+		)?.seat_version ?? 0;
+	const held = await shop.sidecar.checkOut(await shop.student(), cohort);
+	shop.stripe.pay(held);
+	expect(await decisions()).toBe(1);
+	await shop.sidecar.deliver(COMPLETED, held);
+	expect(await decisions()).toBe(2);
+
+	await table<{ id: number; max_enrollment: number }>(shop.db, 'course_cohorts')
+		.where('id', cohort.id)
+		.update({ max_enrollment: 2 });
+	const late = await shop.sidecar.checkOut(await shop.student(), cohort);
+	shop.stripe.pay(late);
+	await table<{ id: number; max_enrollment: number }>(shop.db, 'course_cohorts')
+		.where('id', cohort.id)
+		.update({ max_enrollment: 1 });
+	await shop.sidecar.deliver(COMPLETED, late);
+	expect((await shop.checkout(late)).state).toBe('refund_due');
+	expect(await decisions()).toBe(4);
+});
+
 test('two cohorts that share a class with too few seats fill it to the last one, and leave the rest a choice', async () => {
 	const course = await buildCourse(shop.db, {
 		steps: [{ options: [{ maxStudents: 6 }] }, { options: [{ maxStudents: 30 }] }],
