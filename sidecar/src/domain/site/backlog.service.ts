@@ -1,8 +1,9 @@
 import type { Connection } from '../../db/database';
 import { readBacklog, type BacklogEntry } from '../../db/views/backlog';
+import { within } from './within';
 
 export interface BacklogService {
-	/** What waits in the queues, zeros too. Raises when the database cannot be reached. */
+	/** What waits in the queues, zeros too. Raises when the database does not answer, or not soon. */
 	read(): Promise<BacklogEntry[]>;
 }
 
@@ -15,7 +16,9 @@ const WATCHED: readonly Omit<BacklogEntry, 'rows'>[] = [
 
 export const createBacklogService = (db: Connection): BacklogService => ({
 	async read() {
-		const entries = await readBacklog(db);
+		const entries = await within(readBacklog(db), () => {
+			throw new Error('The database takes too long.');
+		});
 		return WATCHED.map(({ queue, status }) => ({
 			queue,
 			status,

@@ -4,22 +4,25 @@ import type { Connection } from '../../db/database';
 import { schemaState } from '../../db/migrate';
 import { StripeFailure } from '../../stripe/failure';
 import type { StripeGateway } from '../../stripe/gateway';
+import { within } from './within';
 
 export interface ReadinessService {
-	/** Checks database, schema and Stripe at once. Never raises. */
+	/** Checks database, schema and Stripe at once, in less than two seconds whatever they do. Never raises. */
 	check(): Promise<ReadinessResponse>;
 }
 
-/** Probes come every few seconds; Stripe is not asked each time. */
-const STRIPE_KEPT_MILLISECONDS = 60_000;
+/** Probes come every few seconds; Stripe is not asked each time. A mended key is to be seen soon. */
+const KEPT_MILLISECONDS = { ok: 60_000, unreachable: 5_000, invalid_key: 5_000 };
 
 type Checks = ReadinessResponse['checks'];
+
+const unreachable = { database: 'unreachable', schema: 'unknown' } as const;
 
 const databaseChecks = async (db: Connection): Promise<Pick<Checks, 'database' | 'schema'>> => {
 	try {
 		return { database: 'ok', schema: await schemaState(db) };
 	} catch {
-		return { database: 'unreachable', schema: 'unknown' };
+		return unreachable;
 	}
 };
 
@@ -28,10 +31,38 @@ const stripeCheck = async (stripe: StripeGateway): Promise<Checks['stripe']> => 
 		await stripe.ping();
 		return 'ok';
 	} catch (error) {
-		return error instanceof StripeFailure && error.kind === 'unauthorized'
-			? 'invalid_key'
-			: 'unreachable';
+		switch (error instanceof StripeFailure ? error.kind : undefined) {
+			case 'unauthorized':
+				return 'invalid_key';
+			// It knows us well enough.
+			case 'rate_limited':
+				return 'ok';
+			default:
+				return 'unreachable';
+		}
 	}
+};
+
+/** Asks Stripe at most once at a time, and keeps the answer for a while. */
+const createStripeProbe = (stripe: StripeGateway, clock: Clock): (() => Promise<Checks['stripe']>) => {
+	let state: Checks['stripe'] = 'unreachable';
+	let answeredAt = Number.NEGATIVE_INFINITY;
+	let asking: Promise<Checks['stripe']> | undefined;
+
+	const ask = async (): Promise<Checks['stripe']> => {
+		state = await stripeCheck(stripe);
+		answeredAt = clock.now().getTime();
+		asking = undefined;
+		return state;
+	};
+
+	return () => {
+		if (asking === undefined && clock.now().getTime() - answeredAt < KEPT_MILLISECONDS[state]) {
+			return Promise.resolve(state);
+		}
+		asking ??= ask();
+		return within(asking, () => state);
+	};
 };
 
 export const createReadinessService = (options: {
@@ -41,21 +72,14 @@ export const createReadinessService = (options: {
 	version: string;
 }): ReadinessService => {
 	const { db, stripe, clock, version } = options;
-	let stripeState: Checks['stripe'] = 'unreachable';
-	let stripeAskedAt = Number.NEGATIVE_INFINITY;
-
-	const recentStripeCheck = async (): Promise<Checks['stripe']> => {
-		const now = clock.now().getTime();
-		if (stripeState !== 'ok' || now - stripeAskedAt >= STRIPE_KEPT_MILLISECONDS) {
-			stripeState = await stripeCheck(stripe);
-			stripeAskedAt = now;
-		}
-		return stripeState;
-	};
+	const probeStripe = createStripeProbe(stripe, clock);
 
 	return {
 		async check() {
-			const [tables, stripeResult] = await Promise.all([databaseChecks(db), recentStripeCheck()]);
+			const [tables, stripeResult] = await Promise.all([
+				within(databaseChecks(db), () => unreachable),
+				probeStripe(),
+			]);
 			const checks = { ...tables, stripe: stripeResult };
 			// A newer schema serves older sidecars: changes expand before they contract.
 			const ready =
