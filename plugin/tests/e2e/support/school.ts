@@ -38,6 +38,8 @@ export interface School {
 	publish(title: string, content: string): Promise<string>;
 	/** Everything that this test sold. */
 	offers: Offer[];
+	/** Notes a page that was made otherwise. */
+	alsoPutAway(pageId: number): void;
 	putAway(): Promise<void>;
 }
 
@@ -63,17 +65,21 @@ export const openSchool = (db: Connection, stripe: Stripe, admin: RestClient): S
 			let position = 0;
 			const addCohort = (overrides: CohortOverrides) =>
 				createCohort(db, course, steps, position++, overrides);
-			const block = `<!-- wp:cohort-enrollment/course-cohorts {"courseCode":"${course.code}","align":"wide"} /-->`;
+			const content = [
+				'<!-- wp:heading --><h2 class="wp-block-heading">Choose your cohort</h2><!-- /wp:heading -->',
+				`<!-- wp:cohort-enrollment/course-cohorts {"courseCode":"${course.code}","align":"wide"} /-->`,
+			].join('\n\n');
 			const offer: Offer = {
 				course,
 				cohort: await addCohort({ name: 'Autumn cohort', ...cohort }),
 				soldAt: await sellAt(db, stripe, course, { amount, currency: 'eur' }),
-				pageUrl: await publish(title, block),
+				pageUrl: await publish(title, content),
 				addCohort,
 			};
 			offers.push(offer);
 			return offer;
 		},
+		alsoPutAway: (pageId) => void pages.push(pageId),
 		async putAway() {
 			for (const id of pages) {
 				await admin.send('DELETE', `/wp/v2/pages/${id}?force=true`);

@@ -1,0 +1,135 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import { expectScreen, stepToChoose } from './support/pages';
+import { shootPhone, shootWide } from './support/screenshots';
+import { expect, test } from './support/test';
+
+type Axe = Awaited<ReturnType<AxeBuilder['analyze']>>;
+
+/** What axe finds in the markup of our blocks, in as many words as help to mend it. */
+const findingsOf = ({ violations }: Axe): string[] =>
+	violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' | ')}`);
+
+const expectAccessible = async (page: Page, block: string): Promise<void> => {
+	const axe = new AxeBuilder({ page }).include(`.wp-block-cohort-enrollment-${block}`);
+	expect(findingsOf(await axe.analyze()), block).toEqual([]);
+};
+
+const expectNoSidewaysScrolling = async (page: Page): Promise<void> => {
+	const widths = await page.evaluate(() => {
+		const { scrollWidth, clientWidth } = document.documentElement;
+		return { content: scrollWidth, window: clientWidth };
+	});
+	expect(widths.content, page.url()).toBeLessThanOrEqual(widths.window);
+};
+
+/** Presses Tab until the element has the focus. */
+const tabTo = async (page: Page, target: Locator): Promise<void> => {
+	for (let presses = 0; presses < 40; presses++) {
+		await page.keyboard.press('Tab');
+		if (await target.evaluate((element) => element === document.activeElement)) {
+			return;
+		}
+	}
+	await expect(target, 'reached by Tab').toBeFocused();
+};
+
+test('8. List, wizard and dashboard have no accessibility violation, and fit on a small phone', async ({
+	page,
+	school,
+	student,
+	demo,
+}) => {
+	const offer = await school.offer({ cohort: { maxEnrollment: 2 } });
+	await offer.addCohort({ name: 'Full cohort', maxEnrollment: 0 });
+	const { returnUrl } = await student.buy(offer);
+
+	await page.setViewportSize({ width: 360, height: 740 });
+	await page.goto(returnUrl);
+	await expectScreen(page, 'You are enrolled. Choose your times');
+	await stepToChoose(page, 'Throw a bowl').getByRole('radio').first().check();
+	await expectAccessible(page, 'session-wizard');
+	await expectNoSidewaysScrolling(page);
+
+	await page.goto(`${demo.siteUrl}/my-courses/`);
+	await expect(page.getByText('2 of 4 sessions booked')).toBeVisible();
+	await expectAccessible(page, 'student-dashboard');
+	await expectNoSidewaysScrolling(page);
+
+	for (const visitor of [false, true]) {
+		if (visitor) {
+			await page.context().clearCookies();
+		}
+		await page.goto(offer.pageUrl);
+		await expectAccessible(page, 'course-cohorts');
+		await expectNoSidewaysScrolling(page);
+	}
+});
+
+test('11. The keyboard alone goes from the success page to the dashboard', async ({
+	page,
+	school,
+	student,
+	shoot,
+}) => {
+	const { returnUrl } = await student.buy(await school.offer());
+	await page.goto(returnUrl);
+	await expect(page.getByRole('heading', { level: 2, name: /You are enrolled/ })).toBeFocused();
+	const bowl = stepToChoose(page, 'Throw a bowl').getByRole('radio');
+	await tabTo(page, bowl.first());
+	await page.keyboard.press('ArrowDown');
+	await expect(bowl.nth(1)).toBeChecked();
+	const glaze = stepToChoose(page, 'Glaze and fire').getByRole('radio');
+	await tabTo(page, glaze.first());
+	await page.keyboard.press('Space');
+	await expect(glaze.first()).toBeChecked();
+	await expect(page.getByText('2 of 2 chosen')).toBeVisible();
+
+	// Taking a choice back leaves the focus at its step.
+	await tabTo(page, page.getByRole('button', { name: 'Decide later: Glaze and fire' }));
+	await page.keyboard.press('Enter');
+	await expect(stepToChoose(page, 'Glaze and fire')).toBeFocused();
+	await tabTo(page, glaze.first());
+	await page.keyboard.press('Space');
+
+	const confirm = page.getByRole('button', { name: 'Confirm' });
+	await tabTo(page, confirm);
+	await expect(confirm).not.toHaveCSS('outline-style', 'none');
+	await shoot('11-keyboard');
+	await page.keyboard.press('Enter');
+	await page.waitForURL('**/my-courses/**');
+	await expect(page.getByText('4 of 4 sessions booked')).toBeVisible();
+});
+
+test('9. Everything stands the right way round where people read from right to left', async ({
+	page,
+	school,
+	student,
+	demo,
+}) => {
+	// Our styles know no left and right, only start and end: the direction of the page is all they need.
+	await page.addInitScript(() => {
+		document.addEventListener('DOMContentLoaded', () => {
+			document.documentElement.dir = 'rtl';
+		});
+	});
+	const offer = await school.offer();
+	await page.goto(offer.pageUrl);
+	await expectNoSidewaysScrolling(page);
+	await shootWide(page)('09-list-rtl');
+
+	const { returnUrl } = await student.buy(offer);
+	await page.goto(returnUrl);
+	const card = stepToChoose(page, 'Throw a bowl').locator('label').first();
+	await expect(card).toBeVisible();
+	const [box, radio] = [await card.boundingBox(), await card.getByRole('radio').boundingBox()];
+	expect(radio!.x, 'the radio button stands at the right edge').toBeGreaterThan(box!.x + box!.width / 2);
+	await expectNoSidewaysScrolling(page);
+	await shootWide(page)('09-wizard-rtl');
+	await shootPhone(page)('09-wizard-rtl');
+
+	await page.goto(`${demo.siteUrl}/my-courses/`);
+	await expect(page.getByText('2 of 4 sessions booked')).toBeVisible();
+	await expectNoSidewaysScrolling(page);
+	await shootWide(page)('09-dashboard-rtl');
+});
