@@ -24,6 +24,13 @@ export const onlyLoopback = (): void => {
 	nock.enableNetConnect(/127\.0\.0\.1|localhost/);
 };
 
+// Every test file loads a nock of its own, but all files of one process share the http module that it changes: left there,
+// it would refuse the calls of the files that come after.
+afterAll(() => {
+	nock.cleanAll();
+	nock.restore();
+});
+
 export interface Caller {
 	/** `path` with query. A body that is not text or bytes is sent as JSON. */
 	(method: string, path: string, body?: unknown): Test;
@@ -122,8 +129,6 @@ export const startTestApp = async (options: Omit<TestAppOptions, 'db'> = {}): Pr
 		close: async () => {
 			await app.close();
 			await database.drop();
-			nock.cleanAll();
-			nock.restore();
 		},
 	};
 };
