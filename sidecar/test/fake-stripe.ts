@@ -172,6 +172,7 @@ export class FakeStripe extends FakeStripeAccount implements StripeGateway {
 		const fault = this.#faults.get(operation)?.shift() ?? this.#standing.get(operation);
 		await new Promise(setImmediate);
 		if (fault?.effect === 'lost' && fault.failure.kind !== 'server_error') {
+			await this.#holdBack(operation);
 			throw fault.failure;
 		}
 		const result = await arrive(fault);
@@ -191,13 +192,17 @@ export class FakeStripe extends FakeStripeAccount implements StripeGateway {
 			throw broken.failure;
 		}
 		const result = execute();
-		const held = this.#held.get(operation)?.shift();
-		held?.arrive();
-		await held?.released;
+		await this.#holdBack(operation);
 		if (broken) {
 			throw broken.failure;
 		}
 		return result;
+	}
+
+	async #holdBack(operation: StripeOperation): Promise<void> {
+		const held = this.#held.get(operation)?.shift();
+		held?.arrive();
+		await held?.released;
 	}
 }
 

@@ -122,7 +122,7 @@ test('checkouts of the other mode are left to a sidecar of that mode', async () 
 	expect(await stateOf(live.sessionId)).toBe('open');
 });
 
-test('two sidecars that settle the same payment at once enroll the student once', async () => {
+test('two sidecars that settle at once ask Stripe once and enroll the student once', async () => {
 	const cohort = await shop.cohort({ maxEnrollment: 1 });
 	const sessionId = await shop.sidecar.checkOut(await shop.student(), cohort);
 	shop.stripe.pay(sessionId);
@@ -130,4 +130,6 @@ test('two sidecars that settle the same payment at once enroll the student once'
 	await Promise.all([settle(), shop.openSidecar().lapsedCheckouts.settleLapsed()]);
 	expect(await stateOf(sessionId)).toBe('enrolled');
 	expect(await shop.seatsTaken(cohort)).toBe(1);
+	const asked = shop.stripe.callsOf('retrieveSession').filter(({ subject }) => subject === sessionId);
+	expect(asked).toHaveLength(1);
 });

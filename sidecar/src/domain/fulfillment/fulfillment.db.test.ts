@@ -71,10 +71,18 @@ describe('a payment', () => {
 
 	test('case 2: told by two events, in any order and again, is one package', async () => {
 		const cohort = await shop.cohort();
-		const sessionId = await paid(cohort);
+		const sessionId = await opened(cohort);
+		await shop.sidecar.deliver(COMPLETED, sessionId);
+		shop.stripe.pay(sessionId);
 		for (const type of [COMPLETED, COMPLETED, 'checkout.session.async_payment_succeeded']) {
 			await shop.sidecar.deliver(type, sessionId);
 		}
+		const { id } = await shop.checkout(sessionId);
+		const told = await table<{ entity_type: string; entity_id: number; action: string; actor: string }>(
+			shop.db,
+			'activity',
+		).where({ entity_type: 'checkout', entity_id: id });
+		expect(told.map(({ action }) => action)).toEqual(['checkout.open', 'checkout.enrolled']);
 		expect(await stateOf(sessionId)).toBe('enrolled');
 		expect(await shop.seatsTaken(cohort)).toBe(1);
 	});
@@ -226,6 +234,19 @@ describe('a delayed payment', () => {
 		shop.stripe.pay(again);
 		await shop.sidecar.deliver(COMPLETED, again);
 		expect(await stateOf(again)).toBe('enrolled');
+	});
+
+	test('case 8: that failed is not awaited again because of an answer that was on its way for long', async () => {
+		const sessionId = await opened(await shop.cohort());
+		shop.stripe.payLater(sessionId);
+		const held = shop.stripe.holdNext('retrieveSession');
+		const late = shop.sidecar.deliver(COMPLETED, sessionId);
+		await held.arrived;
+		shop.stripe.failPayment(sessionId);
+		await shop.sidecar.deliver('checkout.session.async_payment_failed', sessionId);
+		held.release();
+		await late;
+		expect(await stateOf(sessionId)).toBe('failed');
 	});
 
 	test('case 9: is honoured after the deadline', async () => {

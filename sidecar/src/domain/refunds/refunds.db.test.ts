@@ -291,6 +291,19 @@ describe('case 41: a refund event that comes before our own commit of re_', () =
 		expect((await shop.events()).at(-1)).toMatchObject({ status: 'done' });
 	});
 
+	test('is not undone by a refusal that comes after it', async () => {
+		const owed = await owe();
+		shop.stripe.failNext('createRefund', failure('refused', 'charge_disputed'));
+		const held = shop.stripe.holdNext('createRefund');
+		const sending = shop.sidecar.refunds.sendDue();
+		await held.arrived;
+		const { id } = shop.stripe.makeRefund(owed.intentId, null, owed.reference);
+		await second.deliver('refund.created', id);
+		held.release();
+		await sending;
+		expect(await told(owed)).toMatchObject({ state: 'refunded', status: 'succeeded', refundId: id });
+	});
+
 	test('and tells of its failure is believed', async () => {
 		const owed = await owe();
 		shop.stripe.failNext('createRefund', failure('unreachable'), 'done');
