@@ -11,13 +11,15 @@ import { createHttpServer } from './http/server';
 import { jobsOf, SEND_REFUNDS } from './jobs/jobs';
 import { startJobs, type Schedule } from './jobs/schedule';
 import { createLogger } from './logger';
+import { explainStartFailure } from './start-failure';
 import { createStripeGateway } from './stripe/gateway';
 
 /** sysexits.h EX_CONFIG: a supervisor should not restart what is configured wrong. */
 const EXIT_CONFIG = 78;
 const EXIT_FAILED = 1;
-/** Longer than the slowest answer of Stripe that a request may wait for. */
+/** The plugin waits 8 seconds for an answer. What jobs were doing is claimed again by the next sidecar. */
 const DRAIN_MILLISECONDS = 20_000;
+const IDLE_CHECK_MILLISECONDS = 100;
 
 const loadConfig = (): Config => {
 	try {
@@ -31,6 +33,14 @@ const loadConfig = (): Config => {
 	}
 };
 
+/** Node would print such an error with all that hangs on it, a statement's values too. */
+const endWithLastWords = (logger: Logger): void => {
+	process.on('uncaughtException', (error) => {
+		logger.fatal({ err: error }, 'ended by a bug');
+		process.exit(EXIT_FAILED);
+	});
+};
+
 const listen = (server: Server, { host, port }: Config): Promise<void> =>
 	new Promise((resolve, reject) => {
 		server.once('error', reject);
@@ -41,10 +51,14 @@ const listen = (server: Server, { host, port }: Config): Promise<void> =>
 
 const closeServer = (server: Server): Promise<void> =>
 	new Promise((resolve) => {
+		// A connection that is kept alive after its last answer would hold up the end.
+		const closeIdle = setInterval(() => {
+			server.closeIdleConnections();
+		}, IDLE_CHECK_MILLISECONDS);
 		server.close(() => {
+			clearInterval(closeIdle);
 			resolve();
 		});
-		server.closeIdleConnections();
 	});
 
 /** Finishes what is in flight, then ends. A second signal, or too long a wait, ends at once. */
@@ -99,6 +113,7 @@ const serve = async (config: Config, db: Connection, logger: Logger): Promise<vo
 const main = async (command: string): Promise<void> => {
 	const config = loadConfig();
 	const logger = createLogger(config.logLevel);
+	endWithLastWords(logger);
 	const db = createDatabase(config.database);
 	try {
 		await migrate(db);
@@ -109,6 +124,7 @@ const main = async (command: string): Promise<void> => {
 		}
 	} catch (error) {
 		logger.fatal({ err: error }, 'could not start');
+		process.stderr.write(`${explainStartFailure(error, config)}\n`);
 		await db.destroy();
 		process.exitCode = EXIT_FAILED;
 	}

@@ -8,7 +8,8 @@ import {
 	buildPrice,
 	type BuiltCohort,
 } from '../../test/builders';
-import { STRIPE, stripeCall, stripeError, stripeSession } from '../../test/stripe-replies';
+import { stripeError, stripeSession } from '../../test/stripe-objects';
+import { STRIPE, stripeCall } from '../../test/stripe-replies';
 import { SPEAKER_EMAIL, TEST_SITE_URL } from '../../test/token';
 import { buildStudent } from '../../test/wordpress';
 

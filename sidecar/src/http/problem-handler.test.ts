@@ -54,6 +54,7 @@ test.each([
 	'ER_UNKNOWN_COM_ERROR',
 	'ER_OPTION_PREVENTS_STATEMENT',
 	'ER_LOCK_DEADLOCK',
+	'ER_NO_SUCH_TABLE',
 	'ER_LOCK_WAIT_TIMEOUT',
 ])('%s means that the database is away for now', async (code) => {
 	const { answer, lines } = await answerTo(driverError(code));

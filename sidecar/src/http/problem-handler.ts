@@ -36,6 +36,8 @@ const UNAVAILABLE = new Set([
 	// After every retry of its transaction: too many want the same row.
 	'ER_LOCK_DEADLOCK',
 	'ER_LOCK_WAIT_TIMEOUT',
+	// WordPress is not installed yet, or these tables are of an older version.
+	'ER_NO_SUCH_TABLE',
 	// The server was made read-only, as in a failover.
 	'ER_OPTION_PREVENTS_STATEMENT',
 	// A Galera node that has lost its cluster answers every statement with this.

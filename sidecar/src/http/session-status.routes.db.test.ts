@@ -1,7 +1,8 @@
 import nock from 'nock';
 import { startTestApp, type Caller, type StartedApp } from '../../test/app';
 import { buildCheckout, buildCohort, buildCourse, type BuiltCheckout } from '../../test/builders';
-import { paidIntent, stripeCall, stripeError, stripeSession } from '../../test/stripe-replies';
+import { paidIntent, stripeError, stripeSession } from '../../test/stripe-objects';
+import { stripeCall } from '../../test/stripe-replies';
 import { buildStudent } from '../../test/wordpress';
 
 let app: StartedApp;

@@ -5,7 +5,8 @@ import express from 'express';
 import request from 'supertest';
 import { createTestApp, startTestApp, WEBHOOK_SECRETS, type StartedApp } from '../../test/app';
 import { signatureHeader, stripeEvent } from '../../test/stripe-event';
-import { paidIntent, stripeCall, stripeError, stripeSession } from '../../test/stripe-replies';
+import { paidIntent, stripeError, stripeSession } from '../../test/stripe-objects';
+import { stripeCall } from '../../test/stripe-replies';
 import { createDatabase, table } from '../db/database';
 import { createHttpServer } from './server';
 

@@ -1,5 +1,6 @@
 import nock from 'nock';
-import { STRIPE, stripeCall, stripeError, stripeSession } from '../../test/stripe-replies';
+import { stripeError, stripeSession } from '../../test/stripe-objects';
+import { STRIPE, stripeCall } from '../../test/stripe-replies';
 import { systemClock } from '../clock';
 import { StripeFailure, type StripeFailureKind } from './failure';
 import { createStripeGateway } from './gateway';

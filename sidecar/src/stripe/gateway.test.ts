@@ -1,5 +1,6 @@
 import nock from 'nock';
-import { paidIntent, STRIPE, stripeCall, stripeSession } from '../../test/stripe-replies';
+import { paidIntent, stripeSession } from '../../test/stripe-objects';
+import { STRIPE, stripeCall } from '../../test/stripe-replies';
 import { systemClock } from '../clock';
 import { StripeFailure } from './failure';
 import { createStripeGateway, isSessionId } from './gateway';
