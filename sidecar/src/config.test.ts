@@ -86,3 +86,55 @@ describe('STRIPE_API_URL', () => {
 		).toHaveLength(1);
 	});
 });
+
+test.each<[string, string]>([
+	['PORT', '0'],
+	['PORT', '65536'],
+	['PORT', '80.5'],
+	['DATABASE_PORT', '-1'],
+	['DATABASE_POOL_SIZE', '0'],
+	['DATABASE_POOL_SIZE', 'many'],
+	['DATABASE_PREFIX', 'wp-'],
+	['DATABASE_PREFIX', 'wp_`; DROP'],
+	['STRIPE_SECRET_KEY', 'pk_test_abc'],
+	['STRIPE_SECRET_KEY', 'sk_test_'],
+	['STRIPE_WEBHOOK_SECRET', 'sk_test_abc'],
+	['STRIPE_WEBHOOK_SECRET', ','],
+	['COHORT_ENROLLMENT_SECRET', `${'a'.repeat(64)},short`],
+	['COHORT_ENROLLMENT_SECRET', Array(3).fill('a'.repeat(64)).join()],
+	['SITE_URL', 'school.example.test'],
+	['SITE_URL', 'ftp://school.example.test'],
+	['STRIPE_API_URL', 'not an address'],
+	['LOG_LEVEL', 'loud'],
+])('%s=%s is refused by its name', (name, value) => {
+	expect(problemsOf({ ...complete, [name]: value })).toEqual([expect.stringMatching(`^${name}: `)]);
+});
+
+test.each([
+	['https://school.example.test/', 'https://school.example.test'],
+	['https://school.example.test/blog//', 'https://school.example.test/blog'],
+	['http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
+])('SITE_URL %s is the site %s', (url, site) => {
+	expect(readConfig({ ...complete, SITE_URL: url }).siteUrl).toBe(site);
+});
+
+test.each(['sk_test_a', 'sk_live_a', 'rk_test_a', 'rk_live_a'])('%s is a key', (key) => {
+	expect(readConfig({ ...complete, STRIPE_SECRET_KEY: key }).stripe.secretKey).toBe(key);
+});
+
+test.each(['http://127.0.0.1:12111', 'http://localhost:12111', 'http://[::1]:12111'])(
+	'a local Stripe may live at %s, but not with a restricted key of the real one',
+	(url) => {
+		expect(problemsOf({ ...complete, STRIPE_API_URL: url })).toEqual([]);
+		expect(problemsOf({ ...complete, STRIPE_API_URL: url, STRIPE_SECRET_KEY: 'rk_test_a' })).toHaveLength(
+			1,
+		);
+	},
+);
+
+test('both secrets of the plugin are taken as they are, without the blanks around them', () => {
+	const [one, other] = ['a'.repeat(64), 'ä'.repeat(16)];
+	expect(
+		readConfig({ ...complete, COHORT_ENROLLMENT_SECRET: ` ${one} , ${other} ` }).identitySecrets,
+	).toEqual([one, other]);
+});
