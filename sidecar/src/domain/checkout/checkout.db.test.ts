@@ -141,6 +141,20 @@ test('case 19: after a change of the price the open session is expired and a new
 	expect(await statesOf(student)).toEqual(['expired', 'open']);
 });
 
+test('a click whose answer comes after its checkout was ended is not sent to pay it', async () => {
+	const cohort = await shop.cohort();
+	const student = await shop.student();
+	const held = shop.stripe.holdNext('createSession');
+	const slow = shop.sidecar.click(student, cohort);
+	await held.arrived;
+	await changePrice(cohort, 39_000);
+	const { sessionId } = await shop.sidecar.click(student, cohort);
+	held.release();
+	expect(await refusalOf(slow)).toBe('checkout_in_progress');
+	expect(await statesOf(student)).toEqual(['expired', 'open']);
+	expect((await shop.sidecar.click(student, cohort)).sessionId).toBe(sessionId);
+});
+
 test('case 59: a session that was paid while its terms changed counts as paid, and is not sold twice', async () => {
 	const cohort = await shop.cohort();
 	const student = await shop.student();
