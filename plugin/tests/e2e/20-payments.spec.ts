@@ -105,3 +105,32 @@ test('20. A delayed payment that fails gives the seat back and lets the student 
 	await payBy(page, 'card');
 	await expectScreen(page, 'You are enrolled. Choose your times');
 });
+
+test('20. A promotion code for the whole price needs no card, and enrolls all the same', async ({
+	page,
+	school,
+	student,
+	records,
+	stripe,
+	shoot,
+}) => {
+	const offer = await school.offer();
+	const coupon = await stripe.coupons.create({ percent_off: 100, duration: 'once', name: 'Scholarship' });
+	const { code } = await stripe.promotionCodes.create({ promotion: { type: 'coupon', coupon: coupon.id } });
+	const sessionId = await goToPayment(page, offer.pageUrl, offer.cohort);
+	await page.locator('#promotion').fill(code);
+	await page.getByRole('button', { name: 'Apply' }).click();
+	await expect(page.locator('.total')).toHaveText('€0.00');
+	await shoot('20-promotion-code');
+	await page.getByRole('button', { name: 'Complete order' }).click();
+	await expectScreen(page, 'You are enrolled. Choose your times');
+	expect(await stripe.checkout.sessions.retrieve(sessionId)).toMatchObject({
+		payment_status: 'no_payment_required',
+		amount_subtotal: 24_500,
+		amount_total: 0,
+		payment_intent: null,
+	});
+	expect(await records.packagesOf(student.id)).toMatchObject([
+		{ status: 'ACTIVE', payment_intent_id: null },
+	]);
+});

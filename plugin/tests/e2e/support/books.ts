@@ -5,19 +5,35 @@ import type { CheckoutRow, PackageRow, RefundRow } from './records';
 
 const LIVE = ['ACTIVE', 'SUSPENDED', 'COMPLETED'];
 
-/** What Stripe holds of a checkout's money, in minor units, and how often it sent some back. */
-const moneyOf = async (stripe: Stripe, sessionId: string): Promise<{ kept: number; refunds: number }> => {
+interface Money {
+	/** What Stripe holds for us, in minor units. */
+	kept: number;
+	/** How often it sent some back. */
+	refunds: number;
+	/** A free course, or a promotion code for the whole price. */
+	isFree: boolean;
+}
+
+const moneyOf = async (
+	stripe: Stripe,
+	{ session_id: sessionId, amount: price }: CheckoutRow,
+): Promise<Money> => {
+	if (sessionId === null) {
+		return { kept: 0, refunds: 0, isFree: price === 0 };
+	}
 	const session = await stripe.checkout.sessions.retrieve(sessionId, {
 		expand: ['payment_intent.latest_charge'],
 	});
 	const intent = session.payment_intent as Stripe.PaymentIntent | null;
 	const charge = intent?.latest_charge as Stripe.Charge | null;
+	const isFree = session.payment_status === 'no_payment_required';
 	if (!intent || charge?.status !== 'succeeded') {
-		return { kept: 0, refunds: 0 };
+		return { kept: 0, refunds: 0, isFree };
 	}
 	const { data } = await stripe.refunds.list({ payment_intent: intent.id });
 	const sent = data.filter(({ status }) => status !== 'failed' && status !== 'canceled');
-	return { kept: charge.amount - sent.reduce((sum, { amount }) => sum + amount, 0), refunds: sent.length };
+	const back = sent.reduce((sum, { amount }) => sum + amount, 0);
+	return { kept: charge.amount - back, refunds: sent.length, isFree };
 };
 
 const checkCheckout = async (db: Connection, stripe: Stripe, checkout: CheckoutRow): Promise<string[]> => {
@@ -26,14 +42,13 @@ const checkCheckout = async (db: Connection, stripe: Stripe, checkout: CheckoutR
 		.where('checkout_id', checkout.id)
 		.whereIn('status', ['due', 'failed']);
 	const live = packages.filter(({ status }) => LIVE.includes(status)).length;
-	const { kept, refunds } =
-		checkout.session_id === null ? { kept: 0, refunds: 0 } : await moneyOf(stripe, checkout.session_id);
+	const { kept, refunds, isFree } = await moneyOf(stripe, checkout);
 	const reasons = live + open.length;
 	return [
 		kept > 0 && reasons !== 1
 			? [`keeps ${kept} for ${live} packages and ${open.length} refunds to make`]
 			: [],
-		kept === 0 && live > 0 && checkout.amount > 0 ? ['has a package that nobody paid'] : [],
+		kept === 0 && live > 0 && !isFree ? ['has a package that nobody paid'] : [],
 		live === (checkout.state === 'enrolled' ? 1 : 0) ? [] : [`has ${live} live packages`],
 		refunds > 1 ? [`was refunded ${refunds} times`] : [],
 	]

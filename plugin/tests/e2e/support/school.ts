@@ -66,7 +66,7 @@ export const openSchool = (db: Connection, stripe: Stripe, admin: RestClient): S
 			const addCohort = (overrides: CohortOverrides) =>
 				createCohort(db, course, steps, position++, overrides);
 			const content = [
-				'<!-- wp:heading --><h2 class="wp-block-heading">Choose your cohort</h2><!-- /wp:heading -->',
+				'<!-- wp:heading {"align":"wide"} --><h2 class="wp-block-heading alignwide">Choose your cohort</h2><!-- /wp:heading -->',
 				`<!-- wp:cohort-enrollment/course-cohorts {"courseCode":"${course.code}","align":"wide"} /-->`,
 			].join('\n\n');
 			const offer: Offer = {

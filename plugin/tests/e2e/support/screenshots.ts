@@ -12,6 +12,10 @@ export type Shoot = (name: string) => Promise<void>;
 export const shootWide =
 	(page: Page): Shoot =>
 	async (name) => {
+		// Else WordPress's toolbar lies across the middle of the picture.
+		await page.evaluate(() => {
+			window.scrollTo({ top: 0, behavior: 'instant' });
+		});
 		await page.screenshot({
 			path: join(DIRECTORY, `${name}.png`),
 			fullPage: true,
