@@ -33,12 +33,12 @@ export function withSecrets(text, random) {
 		DATABASE_ROOT_PASSWORD: random(24),
 		DEMO_PASSWORD: `river-${random(4)}`,
 	};
-	// Somebody's own Stripe stays; without one it is the local.
-	if (!/^STRIPE_SECRET_KEY=./m.test(text)) {
+	// Somebody's own Stripe stays, and only its owner knows the webhook's secret; without one it is the local.
+	if (!/^STRIPE_SECRET_KEY=./m.test(text) || /^COMPOSE_PROFILES=.*local-stripe/m.test(text)) {
 		wanted['COMPOSE_PROFILES'] = 'local-stripe';
 		wanted['STRIPE_SECRET_KEY'] = 'sk_test_local';
+		wanted['STRIPE_WEBHOOK_SECRET'] = `whsec_${random(24)}`;
 	}
-	wanted['STRIPE_WEBHOOK_SECRET'] = `whsec_${random(24)}`;
 	for (const [name, value] of Object.entries(wanted)) {
 		const line = new RegExp(`^${name}=(.*)$`, 'm');
 		const found = line.exec(text);
@@ -94,7 +94,11 @@ function installerExitCode() {
  * @returns {Promise<number>} exit code
  */
 export async function stopInDocker({ deleteData }) {
-	const code = await compose('down', ...(deleteData ? ['--volumes'] : []));
+	// With the profile even when .env has left it: its container may be there still.
+	const code = await compose(
+		...['--profile', 'local-stripe', 'down'],
+		...(deleteData ? ['--volumes'] : []),
+	);
 	if (code === 0) rmSync(MARK, { force: true });
 	return code;
 }

@@ -80,10 +80,21 @@ describe('Keys of Stripe itself', () => {
 	});
 
 	it('are not needed', () => assert.equal(stripeOf({}), undefined));
+
+	it('are those of the local Stripe when the containers were started with it', () => {
+		const keys = { STRIPE_SECRET_KEY: 'sk_test_local', STRIPE_WEBHOOK_SECRET: 'whsec_1' };
+		assert.equal(stripeOf({ ...keys, COMPOSE_PROFILES: 'local-stripe' }), undefined);
+	});
 });
 
 describe('The secrets of the containers', () => {
 	const random = (/** @type {number} */ bytes) => 'x'.repeat(bytes);
+
+	it('leave a missing webhook secret of a real Stripe to its owner', () => {
+		const text = withSecrets('STRIPE_SECRET_KEY=sk_test_mine\nSTRIPE_WEBHOOK_SECRET=\n', random);
+		assert.match(text, /^STRIPE_WEBHOOK_SECRET=$/m);
+		assert.doesNotMatch(text, /local-stripe/);
+	});
 
 	it('are filled in where they are empty, and the local Stripe is the usual one', () => {
 		const text = withSecrets('# a comment\nDATABASE_PASSWORD=\nDEMO_PASSWORD=\nSITE_PORT=8080\n', random);
