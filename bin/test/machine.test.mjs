@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { sameVersions } from '../lib/build.mjs';
@@ -12,6 +11,7 @@ import { accepts, isFree, nextFreePort } from '../lib/ports.mjs';
 import { mirrors } from '../lib/wordpress-debian.mjs';
 import { stripeOf } from '../lib/stripe.mjs';
 import { socketPath } from '../lib/mariadb.mjs';
+import { temporaryDirectory } from './temporary-directory.mjs';
 
 describe('Ports', () => {
 	it('that somebody listens on are passed over', async () => {
@@ -121,7 +121,7 @@ describe('The secrets of the containers', () => {
 
 describe('The lock of a stack', () => {
 	it('keeps a second command out, and is gone afterwards', async () => {
-		const directory = mkdtempSync(join(tmpdir(), 'lock-'));
+		const directory = temporaryDirectory('lock');
 		await withLock(directory, async () => {
 			await assert.rejects(
 				withLock(directory, async () => {}),
@@ -132,7 +132,7 @@ describe('The lock of a stack', () => {
 	});
 
 	it('is taken over from a command that was killed', async () => {
-		const directory = mkdtempSync(join(tmpdir(), 'lock-'));
+		const directory = temporaryDirectory('lock');
 		writeFileSync(join(directory, 'lock'), '{"pid":1,"startTime":"0","boot":"another"}');
 		assert.equal(await withLock(directory, async () => 'done'), 'done');
 	});

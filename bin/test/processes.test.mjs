@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
@@ -16,6 +16,7 @@ import {
 	stopService,
 } from '../lib/processes.mjs';
 import { writeJson } from '../lib/project.mjs';
+import { temporaryDirectory } from './temporary-directory.mjs';
 
 /** @type {{ run: string, logs: string }} */
 let places;
@@ -37,7 +38,7 @@ const service = (script, more = {}) => ({
 const ENDLESS = "setInterval(() => {}, 1000); console.log('ready')";
 
 beforeEach(() => {
-	const directory = mkdtempSync(join(tmpdir(), 'processes-'));
+	const directory = temporaryDirectory('processes');
 	places = { run: join(directory, 'run'), logs: join(directory, 'logs') };
 	mkdirSync(places.run);
 	mkdirSync(places.logs);

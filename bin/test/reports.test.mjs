@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { jestCounts, judged, junitCounts, playwrightCounts, tapCounts } from '../lib/reports.mjs';
+import { temporaryDirectory } from './temporary-directory.mjs';
 
 /** @param {string} text */
 function report(text) {
-	const file = join(mkdtempSync(join(tmpdir(), 'reports-')), 'report');
+	const file = join(temporaryDirectory('reports'), 'report');
 	writeFileSync(file, text);
 	return file;
 }
