@@ -3,6 +3,7 @@ import type { EnrollResponse } from '../contract';
 import type { Clock } from '../src/clock';
 import { compose, type Services } from '../src/compose';
 import type { CheckoutRow } from '../src/db/checkouts';
+import type { CohortRow } from '../src/db/course-cohorts';
 import { table, type Connection } from '../src/db/database';
 import type { RefundRow } from '../src/db/refunds';
 import type { StripeEventRow } from '../src/db/stripe-events';
@@ -52,10 +53,17 @@ export interface Shop {
 	students(count: number): Promise<number[]>;
 	checkout(sessionId: string): Promise<CheckoutRow>;
 	checkoutsOf(studentId: number): Promise<CheckoutRow[]>;
+	/** States of a student's checkouts, oldest first. */
+	statesOf(studentId: number): Promise<string[]>;
+	stateOf(sessionId: string): Promise<string>;
 	packagesOf(studentId: number): Promise<PackageRow[]>;
 	refundsOf(checkoutId: number): Promise<RefundRow[]>;
 	events(): Promise<StripeEventRow[]>;
 	seatsTaken(cohort: BuiltCohort): Promise<number>;
+	/** Gives a cohort another price at Stripe and here. */
+	reprice(cohort: BuiltCohort, amount: number): Promise<void>;
+	/** What an editor does to a cohort. */
+	edit(cohort: BuiltCohort, change: Partial<CohortRow>): Promise<void>;
 	close(): Promise<void>;
 }
 
@@ -116,28 +124,51 @@ const stock = async (
 	return cohort;
 };
 
-const readers = (db: Connection) => ({
-	checkout: async (sessionId: string) => {
+const reprice = async (
+	db: Connection,
+	stripe: FakeStripe,
+	cohort: BuiltCohort,
+	amount: number,
+): Promise<void> => {
+	const stripePriceId = `price_changed_${cohort.id}`;
+	stripe.addPrice(stripePriceId, { amount, currency: 'eur' });
+	await table<{ entity_type: string; entity_id: number; amount: number; stripe_price_id: string }>(
+		db,
+		'stripe_product_map',
+	)
+		.where({ entity_type: 'cohort', entity_id: cohort.id })
+		.update({ amount, stripe_price_id: stripePriceId });
+};
+
+const readers = (db: Connection) => {
+	const checkout = async (sessionId: string): Promise<CheckoutRow> => {
 		const row = await table<CheckoutRow>(db, 'checkouts').where('session_id', sessionId).first();
 		if (!row) {
 			throw new Error(`No checkout has session ${sessionId}.`);
 		}
 		return row;
-	},
-	checkoutsOf: (studentId: number): Promise<CheckoutRow[]> =>
-		table<CheckoutRow>(db, 'checkouts').where('student_id', studentId).orderBy('id'),
-	packagesOf: (studentId: number): Promise<PackageRow[]> =>
-		table<PackageRow>(db, 'student_packages').where('student_id', studentId).orderBy('id'),
-	refundsOf: (checkoutId: number): Promise<RefundRow[]> =>
-		table<RefundRow>(db, 'refunds').where('checkout_id', checkoutId).orderBy('id'),
-	events: (): Promise<StripeEventRow[]> => table<StripeEventRow>(db, 'stripe_events').orderBy('id'),
-	seatsTaken: async (cohort: BuiltCohort) => {
-		const row = await table<{ id: number; current_enrollment: number }>(db, 'course_cohorts')
-			.where('id', cohort.id)
-			.first('current_enrollment');
-		return row?.current_enrollment ?? -1;
-	},
-});
+	};
+	const checkoutsOf = (studentId: number): Promise<CheckoutRow[]> =>
+		table<CheckoutRow>(db, 'checkouts').where('student_id', studentId).orderBy('id');
+	const cohortRow = (cohort: BuiltCohort) => table<CohortRow>(db, 'course_cohorts').where('id', cohort.id);
+	return {
+		checkout,
+		checkoutsOf,
+		stateOf: async (sessionId: string): Promise<string> => (await checkout(sessionId)).state,
+		statesOf: async (studentId: number): Promise<string[]> =>
+			(await checkoutsOf(studentId)).map(({ state }) => state),
+		packagesOf: (studentId: number): Promise<PackageRow[]> =>
+			table<PackageRow>(db, 'student_packages').where('student_id', studentId).orderBy('id'),
+		refundsOf: (checkoutId: number): Promise<RefundRow[]> =>
+			table<RefundRow>(db, 'refunds').where('checkout_id', checkoutId).orderBy('id'),
+		events: (): Promise<StripeEventRow[]> => table<StripeEventRow>(db, 'stripe_events').orderBy('id'),
+		seatsTaken: async (cohort: BuiltCohort): Promise<number> =>
+			(await cohortRow(cohort).first('current_enrollment'))?.current_enrollment ?? -1,
+		edit: async (cohort: BuiltCohort, change: Partial<CohortRow>): Promise<void> => {
+			await cohortRow(cohort).update(change);
+		},
+	};
+};
 
 export const openShop = async (): Promise<Shop> => {
 	const database: TestDatabase = await createTestDatabase();
@@ -160,6 +191,7 @@ export const openShop = async (): Promise<Shop> => {
 		cohort: (overrides = {}, course) => stock(db, stripe, overrides, course),
 		student,
 		students: (count) => Promise.all(Array.from({ length: count }, student)),
+		reprice: (cohort, amount) => reprice(db, stripe, cohort, amount),
 		close: () => database.drop(),
 	};
 };

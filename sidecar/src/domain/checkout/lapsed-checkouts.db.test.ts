@@ -11,14 +11,12 @@ afterEach(() => expectLedgerToBalance(shop));
 afterAll(() => shop.close());
 
 const settle = () => shop.sidecar.lapsedCheckouts.settleLapsed();
-const stateOf = async (sessionId: string) => (await shop.checkout(sessionId)).state;
-
 test('a session that ended without a word from Stripe is over, and its seat is free', async () => {
 	const cohort = await shop.cohort({ maxEnrollment: 1 });
 	const sessionId = await shop.sidecar.checkOut(await shop.student(), cohort);
 	shop.clock.pass(33 * MINUTE + 1);
 	expect(await settle()).toBe(1);
-	expect(await stateOf(sessionId)).toBe('expired');
+	expect(await shop.stateOf(sessionId)).toBe('expired');
 	expect(await settle()).toBe(0);
 	await shop.sidecar.checkOut(await shop.student(), cohort);
 	shop.clock.pass(HOUR);
@@ -39,7 +37,7 @@ test('case 54: a payment of which no webhook ever told is found and enrolled', a
 	shop.stripe.pay(sessionId);
 	shop.clock.pass(33 * MINUTE + 1);
 	await settle();
-	expect(await stateOf(sessionId)).toBe('enrolled');
+	expect(await shop.stateOf(sessionId)).toBe('enrolled');
 });
 
 test('a delayed payment whose success was never told is found within hours, its failure too', async () => {
@@ -58,7 +56,7 @@ test('a delayed payment whose success was never told is found within hours, its 
 	shop.stripe.failPayment(failed!);
 	shop.clock.pass(2 * HOUR);
 	await settle();
-	expect([await stateOf(paid!), await stateOf(failed!)]).toEqual(['enrolled', 'failed']);
+	expect([await shop.stateOf(paid!), await shop.stateOf(failed!)]).toEqual(['enrolled', 'failed']);
 });
 
 test('a checkout that never got a session is over when its hold is', async () => {
@@ -77,7 +75,7 @@ test('a session that Stripe does not know is over, and a person is told', async 
 	shop.stripe.forgetSession(sessionId);
 	shop.clock.pass(33 * MINUTE + 1);
 	await settle();
-	expect(await stateOf(sessionId)).toBe('expired');
+	expect(await shop.stateOf(sessionId)).toBe('expired');
 	expect(shop.logged.at(-1)).toMatchObject({ level: 50, state: 'open' });
 });
 
@@ -87,11 +85,11 @@ test('while Stripe is away checkouts stay as they are, and are settled when it i
 	shop.clock.pass(33 * MINUTE + 1);
 	shop.stripe.failAlways('retrieveSession', failure('unreachable'));
 	await settle();
-	expect(await stateOf(sessionId)).toBe('open');
+	expect(await shop.stateOf(sessionId)).toBe('open');
 	shop.stripe.failAlways('retrieveSession', null);
 	shop.clock.pass(10 * MINUTE);
 	await settle();
-	expect(await stateOf(sessionId)).toBe('expired');
+	expect(await shop.stateOf(sessionId)).toBe('expired');
 });
 
 test('any number of checkouts that cannot be settled does not keep others waiting', async () => {
@@ -106,12 +104,12 @@ test('any number of checkouts that cannot be settled does not keep others waitin
 	const last = await shop.sidecar.checkOut(await shop.student(), cohort);
 	shop.clock.pass(34 * MINUTE);
 	while ((await settle()) > 0);
-	expect(await stateOf(last)).toBe('expired');
+	expect(await shop.stateOf(last)).toBe('expired');
 
 	poison.forEach((sessionId) => shop.stripe.changeSession(sessionId, { status: 'expired' }));
 	shop.clock.pass(10 * MINUTE);
 	while ((await settle()) > 0);
-	expect(await Promise.all(poison.map(stateOf))).toEqual(poison.map(() => 'expired'));
+	expect(await Promise.all(poison.map(shop.stateOf))).toEqual(poison.map(() => 'expired'));
 });
 
 test('checkouts of the other mode are left to a sidecar of that mode', async () => {
@@ -119,7 +117,7 @@ test('checkouts of the other mode are left to a sidecar of that mode', async () 
 	const live = await buildCheckout(shop.db, cohort, { livemode: true, expiresAt: new Date(0) });
 	shop.clock.pass(HOUR);
 	expect(await settle()).toBe(0);
-	expect(await stateOf(live.sessionId)).toBe('open');
+	expect(await shop.stateOf(live.sessionId)).toBe('open');
 });
 
 test('two sidecars that settle at once ask Stripe once and enroll the student once', async () => {
@@ -128,7 +126,7 @@ test('two sidecars that settle at once ask Stripe once and enroll the student on
 	shop.stripe.pay(sessionId);
 	shop.clock.pass(34 * MINUTE);
 	await Promise.all([settle(), shop.openSidecar().lapsedCheckouts.settleLapsed()]);
-	expect(await stateOf(sessionId)).toBe('enrolled');
+	expect(await shop.stateOf(sessionId)).toBe('enrolled');
 	expect(await shop.seatsTaken(cohort)).toBe(1);
 	const asked = shop.stripe.callsOf('retrieveSession').filter(({ subject }) => subject === sessionId);
 	expect(asked).toHaveLength(1);

@@ -1,7 +1,6 @@
 import { failure } from '../../../test/fake-stripe';
 import { expectLedgerToBalance } from '../../../test/ledger';
 import { MINUTE, openShop, refusalOf, type Shop } from '../../../test/shop';
-import { table } from '../../db/database';
 
 let shop: Shop;
 beforeAll(async () => {
@@ -94,9 +93,7 @@ test('a delayed payment is awaited, and then found by the page itself', async ()
 test('a student whose money goes back follows it to the end, with the reason', async () => {
 	const { cohort, student, sessionId } = await opened();
 	shop.stripe.pay(sessionId);
-	await table<{ id: number; max_enrollment: number }>(shop.db, 'course_cohorts')
-		.where('id', cohort.id)
-		.update({ max_enrollment: 0 });
+	await shop.edit(cohort, { max_enrollment: 0 });
 	const told = async () => {
 		const { state, reason, packageId } = await status(student, sessionId);
 		return { state, reason, packageId };
@@ -118,9 +115,7 @@ test('a student whose money goes back follows it to the end, with the reason', a
 test('case 64: a student who paid nothing for a full cohort is told that it was cancelled', async () => {
 	const { cohort, student, sessionId } = await opened();
 	shop.stripe.payNothing(sessionId);
-	await table<{ id: number; max_enrollment: number }>(shop.db, 'course_cohorts')
-		.where('id', cohort.id)
-		.update({ max_enrollment: 0 });
+	await shop.edit(cohort, { max_enrollment: 0 });
 	expect(await status(student, sessionId)).toMatchObject({
 		state: 'cancelled',
 		reason: 'cohort_full',

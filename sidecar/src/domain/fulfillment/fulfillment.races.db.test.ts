@@ -65,9 +65,7 @@ test('case 21: 40 students who paid on lapsed holds for 5 seats: 5 get in, 35 ar
 	const sessions = await Promise.all(students.map((student) => shop.sidecar.checkOut(student, cohort)));
 	sessions.forEach((sessionId) => shop.stripe.pay(sessionId));
 	shop.clock.pass(33 * MINUTE);
-	await table<{ id: number; max_enrollment: number }>(shop.db, 'course_cohorts')
-		.where('id', cohort.id)
-		.update({ max_enrollment: SEATS });
+	await shop.edit(cohort, { max_enrollment: SEATS });
 
 	await completeAll(sessions);
 	expect(await statesOf(cohort.id)).toEqual({ enrolled: SEATS, refund_due: BUYERS - SEATS });
@@ -121,14 +119,10 @@ test('every decision about a seat writes the cohort, so that two nodes of a clus
 	await shop.sidecar.deliver(COMPLETED, held);
 	expect(await decisions()).toBe(2);
 
-	await table<{ id: number; max_enrollment: number }>(shop.db, 'course_cohorts')
-		.where('id', cohort.id)
-		.update({ max_enrollment: 2 });
+	await shop.edit(cohort, { max_enrollment: 2 });
 	const late = await shop.sidecar.checkOut(await shop.student(), cohort);
 	shop.stripe.pay(late);
-	await table<{ id: number; max_enrollment: number }>(shop.db, 'course_cohorts')
-		.where('id', cohort.id)
-		.update({ max_enrollment: 1 });
+	await shop.edit(cohort, { max_enrollment: 1 });
 	await shop.sidecar.deliver(COMPLETED, late);
 	expect((await shop.checkout(late)).state).toBe('refund_due');
 	expect(await decisions()).toBe(4);

@@ -24,8 +24,6 @@ const paid = async (): Promise<string> => {
 	return sessionId;
 };
 
-const stateOf = async (sessionId: string) => (await shop.checkout(sessionId)).state;
-
 const eventsOf = async (objectId: string): Promise<StripeEventRow[]> =>
 	(await shop.events()).filter((event) => event.object_id === objectId);
 
@@ -56,7 +54,7 @@ describe('a delivery', () => {
 		await second.deliver(COMPLETED, sessionId, { id: 'evt_twice' });
 		expect(await eventsOf(sessionId)).toHaveLength(1);
 		expect(asksFor(sessionId)).toBe(1);
-		expect(await stateOf(sessionId)).toBe('enrolled');
+		expect(await shop.stateOf(sessionId)).toBe('enrolled');
 	});
 
 	test('case 1: that comes ten times at once, at two sidecars, has one row and one effect', async () => {
@@ -70,7 +68,7 @@ describe('a delivery', () => {
 		);
 		expect(await eventsOf(sessionId)).toHaveLength(1);
 		expect(asksFor(sessionId)).toBe(1);
-		expect(await stateOf(sessionId)).toBe('enrolled');
+		expect(await shop.stateOf(sessionId)).toBe('enrolled');
 	});
 
 	test('case 47: that is not signed is refused and not stored', async () => {
@@ -86,7 +84,7 @@ describe('a delivery', () => {
 		await shop.sidecar.deliver(COMPLETED, sessionId, { livemode: true });
 		await shop.sidecar.deliver(COMPLETED, sessionId, { account: 'acct_connected' });
 		expect(await eventsOf(sessionId)).toEqual([]);
-		expect(await stateOf(sessionId)).toBe('open');
+		expect(await shop.stateOf(sessionId)).toBe('open');
 		expect(shop.logged.slice(-2)).toMatchObject([{ level: 40 }, { level: 40 }]);
 		await shop.sidecar.deliver(COMPLETED, sessionId);
 	});
@@ -111,7 +109,7 @@ describe('a delivery', () => {
 		await expect(sidecar.deliver(COMPLETED, sessionId, { id: 'evt_again' })).rejects.toThrow();
 		await broken.destroy();
 		await shop.sidecar.deliver(COMPLETED, sessionId, { id: 'evt_again' });
-		expect(await stateOf(sessionId)).toBe('enrolled');
+		expect(await shop.stateOf(sessionId)).toBe('enrolled');
 	});
 });
 
@@ -135,7 +133,7 @@ describe('an event that cannot be worked on', () => {
 		shop.clock.pass(MINUTE);
 		await second.work();
 		expect(await eventsOf(sessionId)).toMatchObject([{ status: 'done', attempts: 5, last_error: null }]);
-		expect(await stateOf(sessionId)).toBe('enrolled');
+		expect(await shop.stateOf(sessionId)).toBe('enrolled');
 	});
 
 	test.each(['unreachable', 'unauthorized', 'server_error', 'rate_limited'] as const)(
@@ -152,7 +150,7 @@ describe('an event that cannot be worked on', () => {
 			shop.stripe.failAlways('retrieveSession', null);
 			shop.clock.pass(HOUR);
 			await shop.sidecar.work();
-			expect(await stateOf(sessionId)).toBe('enrolled');
+			expect(await shop.stateOf(sessionId)).toBe('enrolled');
 		},
 	);
 
@@ -165,7 +163,7 @@ describe('an event that cannot be worked on', () => {
 			const other = await paid();
 			shop.clock.pass(HOUR);
 			await Promise.all([shop.sidecar.webhooks.replayDue(), second.deliver(COMPLETED, other)]);
-			expect(await stateOf(other)).toBe('enrolled');
+			expect(await shop.stateOf(other)).toBe('enrolled');
 		}
 		expect(await eventsOf(poison)).toMatchObject([{ status: 'dead', attempts: 20 }]);
 		expect(shop.logged.findLast(({ level }) => level === 50)).toMatchObject({ status: 'dead' });
@@ -181,7 +179,7 @@ describe('an event that cannot be worked on', () => {
 		expect(await eventsOf(sessionId)).toMatchObject([{ status: 'due' }]);
 		shop.clock.pass(MINUTE);
 		await shop.sidecar.work();
-		expect(await stateOf(sessionId)).toBe('enrolled');
+		expect(await shop.stateOf(sessionId)).toBe('enrolled');
 	});
 
 	test('because its worker was killed is taken over when the claim has lapsed', async () => {
@@ -198,7 +196,7 @@ describe('an event that cannot be worked on', () => {
 		expect(await shop.sidecar.webhooks.replayDue()).toBe(0);
 		shop.clock.pass(2 * MINUTE);
 		expect(await shop.sidecar.webhooks.replayDue()).toBe(1);
-		expect(await stateOf(sessionId)).toBe('enrolled');
+		expect(await shop.stateOf(sessionId)).toBe('enrolled');
 	});
 });
 
@@ -232,7 +230,7 @@ describe('the worker', () => {
 		const held = shop.stripe.holdNext('retrieveSession');
 		const working = shop.sidecar.webhooks.replayDue();
 		await held.arrived;
-		const states = async () => (await Promise.all(sessions.map(stateOf))).sort();
+		const states = async () => (await Promise.all(sessions.map(shop.stateOf))).sort();
 		const allButOne = ['enrolled', 'enrolled', 'enrolled', 'open'];
 		while ((await states()).join() !== allButOne.join());
 		held.release();
@@ -252,7 +250,7 @@ describe('the worker', () => {
 		);
 		expect(await shop.sidecar.webhooks.replayDue()).toBe(3);
 		await shop.db.raw('DROP TRIGGER stuck');
-		expect(await Promise.all(others.map(stateOf))).toEqual(['enrolled', 'enrolled']);
+		expect(await Promise.all(others.map(shop.stateOf))).toEqual(['enrolled', 'enrolled']);
 		expect(await eventsOf(stuck!)).toMatchObject([{ status: 'due' }]);
 		shop.clock.pass(HOUR);
 		await shop.sidecar.work();
