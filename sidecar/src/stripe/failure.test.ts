@@ -100,6 +100,7 @@ describe('an answer that is not what was asked for is never taken for it', () =>
 		['an error without its key and 403', 403, { message: 'blocked by a firewall' }],
 		['an error without its key and 500', 500, { message: 'upstream' }],
 		['a redirect', 302, {}],
+		['the right object under a status that says no', 500, stripeSession()],
 	];
 	test.each(answers)('%s in place of a session', async (_, status, body) => {
 		stripeCall('GET', /sessions/).reply(status, body, NO_RETRY);
