@@ -70,10 +70,13 @@ export const createCheckoutService = (dependencies: Dependencies): CheckoutServi
 		return offer;
 	};
 
+	/** A new checkout that is already too late means that our clock and Stripe's differ by minutes. */
 	const createFirstSession = async (checkout: CheckoutRow): Promise<EnrollResponse> => {
 		const answer = await createSession(checkout);
 		if (!answer) {
-			throw new StripeFailure('refused', 'Stripe finds a new session too short: is this clock right?');
+			throw new StripeFailure('refused', 'A new session is too short for Stripe.', {
+				param: 'expires_at',
+			});
 		}
 		return answer;
 	};
@@ -137,8 +140,9 @@ export const createCheckoutService = (dependencies: Dependencies): CheckoutServi
 				}
 			} catch (error) {
 				if (error instanceof StripeFailure) {
+					// Without Stripe's message: it may repeat the student's address.
 					dependencies.logger.error(
-						{ kind: error.kind, code: error.code, reason: error.message },
+						{ kind: error.kind, code: error.code, param: error.param },
 						'Stripe could not open a checkout',
 					);
 					throw new AppError(
