@@ -1,7 +1,7 @@
-import { readFileSync, readlinkSync } from 'node:fs';
+import { readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readRecord, startService, stopService } from '../../../../bin/lib/processes.mjs';
-import type { Demo } from './demo';
+import { DEMO_FILE, type Demo } from './demo';
 
 const NAME = 'sidecar';
 
@@ -19,6 +19,12 @@ const readProcess = (pid: number) => {
 	return { command, parameters, env, cwd: readlinkSync(`/proc/${pid}/cwd`) };
 };
 
+const rememberPid = (pid: number): void => {
+	const demo = JSON.parse(readFileSync(DEMO_FILE, 'utf8')) as { pids: Record<string, number> };
+	demo.pids[NAME] = pid;
+	writeFileSync(DEMO_FILE, `${JSON.stringify(demo, null, 2)}\n`);
+};
+
 /** Stops the stack's sidecar, does the work, and starts it again as it was, whatever happens. */
 export const withoutSidecar = async (demo: Demo, work: () => Promise<void>): Promise<void> => {
 	const places = { run: join(demo.directory, 'run'), logs: demo.logs };
@@ -31,7 +37,7 @@ export const withoutSidecar = async (demo: Demo, work: () => Promise<void>): Pro
 	try {
 		await work();
 	} finally {
-		await startService(
+		const pid = await startService(
 			{
 				...service,
 				name: NAME,
@@ -44,5 +50,6 @@ export const withoutSidecar = async (demo: Demo, work: () => Promise<void>): Pro
 			},
 			places,
 		);
+		rememberPid(pid);
 	}
 };
