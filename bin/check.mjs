@@ -24,5 +24,7 @@ await main(async () => {
 			if (!dependenciesAreCurrent()) await installDependencies(join(logs, 'npm.log'));
 		},
 	};
-	return conclude(await runStages(select([[preparation], [composerStage(logs)], checks(logs)], only)));
+	return conclude(
+		await runStages(select([[preparation], [composerStage(logs)], checks(logs, { hurry: true })], only)),
+	);
 });

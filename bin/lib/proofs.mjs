@@ -33,7 +33,7 @@ export function proofs(packages) {
 		[packagesStage(packages, logs)],
 		[npmStage(logs)],
 		[composerStage(logs)],
-		[buildStage(logs), ...checks(logs)],
+		[buildStage(logs), ...checks(logs, { hurry: false })],
 		[
 			{
 				id: 'mariadb',
