@@ -98,6 +98,7 @@ export const buildEnrollment = (
 	courseCode: 'DATA',
 	courseTitle: 'Practical Data Storytelling',
 	cohortName: 'Winter Cohort',
+	returnUrl: 'https://example.test/data/?enrollment=cancelled&cohort=3',
 	price: { amount: 49000, currency: 'usd' },
 	reason: null,
 	...overrides,

@@ -46,6 +46,8 @@ export interface EnrollmentSessionResponse {
 	courseCode: string;
 	courseTitle: string;
 	cohortName: string;
+	/** The page of this site on which the student clicked Enroll, for another try; null when nobody knows. */
+	returnUrl: string | null;
 	/** The amount that was to be paid, before promotion codes and tax. */
 	price: Price;
 	/** Only with refund_pending, refunded, refund_failed, cancelled. */

@@ -60,3 +60,6 @@ function cohort_enrollment_demo_answer_for_others( $response, array $arguments, 
 	);
 }
 add_filter( 'pre_http_request', 'cohort_enrollment_demo_answer_for_others', 10, 3 );
+
+// Students are guests on these pages, not people at work behind them.
+add_filter( 'show_admin_bar', static fn( bool $show ): bool => $show && current_user_can( 'edit_posts' ) );

@@ -129,6 +129,30 @@ describe('when the checkout became no enrollment', () => {
 		},
 	);
 
+	test.each(['failed', 'expired'] as const)(
+		'leads back to the course for another try: %s',
+		async (state) => {
+			const enrollment = buildEnrollment({ state, packageId: null });
+			answerRest({ [ENROLLMENT]: [enrollment] });
+			show(SESSION);
+			const link = await screen.findByRole('link', { name: 'Back to the course' });
+			expect(link).toHaveAttribute('href', enrollment.returnUrl);
+		},
+	);
+
+	test('leads to the front page after a refund, and when nobody knows where the student began', async () => {
+		for (const enrollment of [
+			buildEnrollment({ state: 'refunded', reason: 'cohort_full' }),
+			buildEnrollment({ state: 'failed', returnUrl: null }),
+		]) {
+			answerRest({ [ENROLLMENT]: [enrollment] });
+			const { unmount } = show(SESSION);
+			const link = await screen.findByRole('link', { name: 'Go to the front page' });
+			expect(link).toHaveAttribute('href', buildSettings().homeUrl);
+			unmount();
+		}
+	});
+
 	test('shows a reason that it does not know without breaking', async () => {
 		const reason = 'made_up' as RefundReason;
 		answerRest({ [ENROLLMENT]: [buildEnrollment({ state: 'refunded', reason })] });
@@ -203,7 +227,7 @@ describe('choosing', () => {
 		answerRest({ [STEPS]: [buildSteps()] });
 		show(PACKAGE);
 		await heading('Choose your times');
-		expect(screen.getByText('Booked for you')).toBeVisible();
+		expect(screen.getByText('Already booked')).toBeVisible();
 		expect(screen.getByText('Kick-off')).toBeVisible();
 		const groups = screen.getAllByRole('group').filter(({ tagName }) => tagName === 'FIELDSET');
 		expect(groups.map((element) => element.querySelector('legend')?.textContent)).toEqual([

@@ -85,7 +85,7 @@ test('10. Steps with one class are booked without asking', async ({ page, school
 	const [first, , third] = await records.progressOf(packageId);
 	expect([first?.status, third?.status]).toEqual(['BOOKED', 'BOOKED']);
 	await page.goto(returnUrl);
-	const booked = page.locator('details').filter({ hasText: 'Booked for you' });
+	const booked = page.locator('details').filter({ hasText: 'Already booked' });
 	await expect(booked.getByRole('listitem')).toHaveCount(2);
 	await expect(booked.getByRole('listitem').first()).toContainText('Whole group · Studio by the river');
 	await expect(booked.getByRole('listitem').first()).toContainText(/Tuesday, .*6:00 – 7:30 PM/);

@@ -92,7 +92,7 @@ export const ChoosingScreen = ({ state, tell, settings, isWelcome }: ChoosingScr
 			<CourseLine {...plan} />
 			{plan.booked.length > 0 && (
 				<details className="cohort-enrollment-done" open>
-					<summary>{__('Booked for you', 'cohort-enrollment')}</summary>
+					<summary>{__('Already booked', 'cohort-enrollment')}</summary>
 					<BookedSteps steps={plan.booked} />
 				</details>
 			)}

@@ -68,7 +68,10 @@ const words = (state: EnrollmentSessionResponse['state']): Words => {
 		case 'cancelled':
 			return {
 				title: __('This enrollment was cancelled', 'cohort-enrollment'),
-				text: __('Its sessions are not booked any more.', 'cohort-enrollment'),
+				text: __(
+					'You are not enrolled. There was nothing to pay, so nothing was charged.',
+					'cohort-enrollment',
+				),
 				tone: 'attention',
 			};
 		default:
@@ -83,6 +86,20 @@ const words = (state: EnrollmentSessionResponse['state']): Words => {
 	}
 };
 
+/** Where to go from here: to the course that is owned already, back to the course for another try, or home. */
+const wayOn = (
+	{ state, reason, returnUrl }: EnrollmentSessionResponse,
+	{ dashboardUrl, homeUrl }: PageSettings,
+): { url: string; text: string } => {
+	if (reason === 'already_enrolled' && dashboardUrl !== '') {
+		return { url: dashboardUrl, text: __('Go to my courses', 'cohort-enrollment') };
+	}
+	if ((state === 'failed' || state === 'expired') && returnUrl !== null) {
+		return { url: returnUrl, text: __('Back to the course', 'cohort-enrollment') };
+	}
+	return { url: homeUrl, text: __('Go to the front page', 'cohort-enrollment') };
+};
+
 /** A checkout that became no enrollment, or is none any more: what happened, and what about the money. */
 export const Ended = ({
 	enrollment,
@@ -92,7 +109,7 @@ export const Ended = ({
 	settings: PageSettings;
 }) => {
 	const { title, text, tone } = words(enrollment.state);
-	const ownsTheCourse = enrollment.reason === 'already_enrolled' && settings.dashboardUrl !== '';
+	const way = wayOn(enrollment, settings);
 	return (
 		<Screen title={title}>
 			<CourseLine {...enrollment} />
@@ -101,13 +118,8 @@ export const Ended = ({
 				<p>{text}</p>
 			</div>
 			<p className="cohort-enrollment-actions">
-				<a
-					className="wp-element-button"
-					href={ownsTheCourse ? settings.dashboardUrl : settings.homeUrl}
-				>
-					{ownsTheCourse
-						? __('Go to my courses', 'cohort-enrollment')
-						: __('Go to the front page', 'cohort-enrollment')}
+				<a className="wp-element-button" href={way.url}>
+					{way.text}
 				</a>
 			</p>
 		</Screen>

@@ -6,7 +6,8 @@ import type { Connection } from '../../db/database';
 import { AppError } from '../../errors';
 import { StripeFailure } from '../../stripe/failure';
 import type { StripeGateway } from '../../stripe/gateway';
-import type { CheckoutSession, CheckoutSessionParams } from '../../stripe/types';
+import type { CheckoutSession } from '../../stripe/types';
+import { storedParams } from './stored-params';
 
 interface Dependencies {
 	db: Connection;
@@ -76,7 +77,10 @@ export const createStripeSession = async (
 	checkout: CheckoutRow,
 ): Promise<EnrollResponse | null> => {
 	const { db, stripe, clock } = dependencies;
-	const params = JSON.parse(checkout.stripe_params ?? 'null') as CheckoutSessionParams;
+	const params = storedParams(checkout);
+	if (!params) {
+		throw new Error(`Checkout ${checkout.id} has nothing to pay.`);
+	}
 	let session: CheckoutSession;
 	try {
 		session = await stripe.createSession(params, `co:${checkout.reference}:${checkout.attempt}`);

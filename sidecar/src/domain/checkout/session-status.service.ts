@@ -13,6 +13,7 @@ import { StripeFailure } from '../../stripe/failure';
 import { isSessionId } from '../../stripe/gateway';
 import { UnknownPaymentError } from '../fulfillment/fulfillment.rules';
 import type { FulfillmentService } from '../fulfillment/fulfillment.service';
+import { storedParams } from './stored-params';
 
 export interface SessionStatusService {
 	/**
@@ -78,6 +79,7 @@ export const createSessionStatusService = ({
 				courseCode: checkout.program_code,
 				courseTitle: checkout.program_title,
 				cohortName: checkout.cohort_name,
+				returnUrl: storedParams(checkout)?.cancelUrl ?? null,
 				price: { amount: checkout.amount, currency: checkout.currency },
 				reason: checkout.reason,
 			};
