@@ -100,6 +100,8 @@ test('20. A delayed payment that fails gives the seat back and lets the student 
 	await shoot('20-failed');
 	expect(await records.packagesOf(student.id)).toEqual([]);
 
+	await page.getByRole('link', { name: 'Back to the course' }).click();
+	await expect(page.getByText('Nothing was charged')).toBeVisible();
 	const again = await goToPayment(page, offer.pageUrl, offer.cohort);
 	expect(again).not.toBe(sessionId);
 	await payBy(page, 'card');
