@@ -64,6 +64,7 @@ export async function startDatabase(database) {
 				...(database.as ? [`--user=${database.as.name}`] : []),
 			],
 			cwd: database.directory,
+			port: database.port,
 			ready: async () => existsSync(database.socket) && (await accepts(database.port)),
 			readyWithin: 30_000,
 			stop: { signal: 'SIGTERM', within: 30_000 },

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Failure } from './failure.mjs';
 import { isInterrupted, stopIfInterrupted } from './interruption.mjs';
+import { isFree } from './ports.mjs';
 import { readJson, writeJson } from './project.mjs';
 
 /**
@@ -24,6 +25,7 @@ import { readJson, writeJson } from './project.mjs';
  * @property {readonly string[]} parameters
  * @property {NodeJS.ProcessEnv} [env]
  * @property {string} cwd
+ * @property {number} [port] that it listens on; must be free, or somebody else would answer for it
  * @property {() => Promise<boolean>} ready asked again and again until it says yes
  * @property {number} [readyWithin] milliseconds
  * @property {string} [version] of what it runs: a service that runs already is started anew when this,
@@ -119,6 +121,11 @@ export async function startService(service, places) {
 	if (record && isRunning(record) && record.made === made) return record.pid;
 	await stopService(service.name, places);
 	stopIfInterrupted();
+	if (service.port !== undefined && !(await isFree(service.port))) {
+		throw new Failure(`Another program took port ${service.port}, which ${service.name} was to have.`, {
+			next: 'start again: the next free port is chosen',
+		});
+	}
 	const child = launch(service, made, places);
 	/** @type {string | undefined} */
 	let ended;

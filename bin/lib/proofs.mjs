@@ -26,8 +26,7 @@ const CONFIGURATION = join(PROJECT, 'plugin', 'tests', 'e2e', 'playwright.config
  */
 export function proofs(packages) {
 	const logs = ensureDirectory(places(TEST_DIRECTORY).logs);
-	/** @type {Awaited<ReturnType<typeof createStack>> | undefined} */
-	let stack;
+	const openStack = () => createStack({ directory: TEST_DIRECTORY, ports: PORTS, quiet: true });
 	let testDatabaseUrl = '';
 	return [
 		[packagesStage(packages, logs)],
@@ -40,7 +39,7 @@ export function proofs(packages) {
 				name: 'MariaDB',
 				needs: ['packages'],
 				async run() {
-					stack = await createStack({ directory: TEST_DIRECTORY, ports: PORTS, quiet: true });
+					const stack = await openStack();
 					await stack.startDatabase();
 					testDatabaseUrl = await stack.tester();
 				},
@@ -63,7 +62,11 @@ export function proofs(packages) {
 				id: 'stack',
 				name: 'The whole stack',
 				needs: ['mariadb', 'build'],
-				run: async () => ({ note: (await stack?.start())?.siteUrl ?? '' }),
+				async run() {
+					// Opened anew: a port that was free before the database tests may be taken by now.
+					const stack = await openStack();
+					return { note: (await stack.start()).siteUrl };
+				},
 			},
 		],
 		[

@@ -147,6 +147,7 @@ export async function startWebServer(server) {
 			parameters: ['-c', nginx, '-p', server.directory],
 			cwd: server.root,
 			version: nginxText,
+			port: server.port,
 			ready: () => accepts(server.port),
 			stop: { signal: 'SIGQUIT', within: 5_000 },
 		},

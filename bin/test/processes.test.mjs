@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
@@ -79,6 +80,17 @@ describe('A service', () => {
 		const silent = service('setInterval(() => {}, 1000)', { readyWithin: 300 });
 		await assert.rejects(startService(silent, places), /not ready/);
 		assert.equal(readRecord(places.run, 'clock'), undefined);
+	});
+
+	it('is not started where another program answers for it', async () => {
+		const stranger = createServer().listen(0, '127.0.0.1');
+		await once(stranger, 'listening');
+		const address = stranger.address();
+		assert.ok(address !== null && typeof address === 'object');
+		const unlucky = service(ENDLESS, { port: address.port, ready: async () => true });
+		await assert.rejects(startService(unlucky, places), /Another program took port/);
+		assert.equal(readRecord(places.run, 'clock'), undefined);
+		stranger.close();
 	});
 
 	it('that ignores a polite signal is ended all the same', async () => {
