@@ -83,7 +83,7 @@ test('a student has at most one payable purchase of a cohort, and any number of 
 
 test('of two who take the next key at once, one does', async () => {
 	const { id } = await buildCheckout(database.db, cohort);
-	const taken = await Promise.all([1, 2].map(() => nextAttempt(database.db, id, 1, now)));
+	const taken = await Promise.all([1, 2].map(() => nextAttempt(database.db, { id, attempt: 1 }, now)));
 	expect(taken.sort()).toEqual([false, true]);
 	expect(await findCheckout(database.db, id)).toMatchObject({ attempt: 2 });
 });

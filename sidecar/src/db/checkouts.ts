@@ -105,16 +105,20 @@ export const saveSession = async (
 			updated_at: now,
 		})) === 1;
 
-/** Moves on to a new idempotency key. False when somebody else did. */
+/** Moves on to a new idempotency key, with other parameters if given. False when somebody else did. */
 export const nextAttempt = async (
 	trx: Connection,
-	id: number,
-	attempt: number,
+	{ id, attempt }: Pick<CheckoutRow, 'id' | 'attempt'>,
 	now: Date,
+	params?: string,
 ): Promise<boolean> =>
 	(await checkouts(trx)
 		.where({ id, attempt })
-		.update({ attempt: attempt + 1, updated_at: now })) === 1;
+		.update({
+			attempt: attempt + 1,
+			updated_at: now,
+			...(params === undefined ? {} : { stripe_params: params }),
+		})) === 1;
 
 export interface CheckoutChange {
 	state: CheckoutState;

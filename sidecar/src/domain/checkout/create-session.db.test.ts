@@ -50,6 +50,20 @@ test('a crash between the row and the call holds the seat, and the next click ma
 	expect(two).toEqual(one);
 });
 
+test('an address that Stripe refuses is left out, and the student types one at the payment page', async () => {
+	const cohort = await shop.cohort();
+	const student = await shop.student();
+	shop.stripe.failNext('createSession', failure('refused', 'email_invalid', 'customer_email'));
+	const { sessionId } = await shop.sidecar.click(student, cohort);
+	const [checkout, ...others] = await shop.checkoutsOf(student);
+	expect(others).toEqual([]);
+	expect(checkout).toMatchObject({ state: 'open', session_id: sessionId, attempt: 2 });
+	const [refused, taken] = asked(cohort, [checkout?.reference ?? '']);
+	expect(refused?.subject).toMatchObject({ customerEmail: expect.stringContaining('@') });
+	expect(taken?.subject).toEqual({ ...(refused?.subject as object), customerEmail: null });
+	expect(taken?.key).not.toBe(refused?.key);
+});
+
 test('a crash so long ago that Stripe refuses the stored end starts over in the same click', async () => {
 	const cohort = await shop.cohort({ maxEnrollment: 1 });
 	const student = await shop.student();

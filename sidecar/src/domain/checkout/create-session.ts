@@ -6,7 +6,7 @@ import type { Connection } from '../../db/database';
 import { AppError } from '../../errors';
 import { StripeFailure } from '../../stripe/failure';
 import type { StripeGateway } from '../../stripe/gateway';
-import type { CheckoutSession } from '../../stripe/types';
+import type { CheckoutSession, CheckoutSessionParams } from '../../stripe/types';
 import { storedParams } from './stored-params';
 
 interface Dependencies {
@@ -19,6 +19,24 @@ interface Dependencies {
 /** Stripe's words for a price that was archived, deleted, or belongs to another account or mode. */
 const isPriceProblem = ({ code, param }: StripeFailure): boolean =>
 	code === 'resource_missing' || (param?.startsWith('line_items') ?? false);
+
+/** Stripe's idea of an address is stricter than WordPress's; the payment page asks for one that it takes. */
+const isAddressProblem = (
+	{ kind, param }: StripeFailure,
+	{ customerEmail }: CheckoutSessionParams,
+): boolean => kind === 'refused' && param === 'customer_email' && customerEmail !== null;
+
+const createWithoutAddress = async (
+	dependencies: Dependencies,
+	checkout: CheckoutRow,
+	params: CheckoutSessionParams,
+): Promise<EnrollResponse | null> => {
+	const { db, clock } = dependencies;
+	const stripe_params = JSON.stringify({ ...params, customerEmail: null });
+	// A twin click that came first wrote the same.
+	await nextAttempt(db, checkout, clock.now(), stripe_params);
+	return createStripeSession(dependencies, { ...checkout, attempt: checkout.attempt + 1, stripe_params });
+};
 
 /**
  * What a failed creation means for the checkout. Null when it came too late for its stored end, so that nothing was
@@ -33,7 +51,7 @@ const onFailure = async (
 	switch (failure.kind) {
 		case 'server_error':
 			// Stored under this key for good; the next click needs another one.
-			await nextAttempt(db, checkout.id, checkout.attempt, now);
+			await nextAttempt(db, checkout, now);
 			break;
 		case 'busy':
 			throw new AppError('checkout_in_progress', 'Another click is being processed.');
@@ -86,7 +104,9 @@ export const createStripeSession = async (
 		session = await stripe.createSession(params, `co:${checkout.reference}:${checkout.attempt}`);
 	} catch (error) {
 		if (error instanceof StripeFailure) {
-			return onFailure(dependencies, checkout, error);
+			return isAddressProblem(error, params)
+				? createWithoutAddress(dependencies, checkout, params)
+				: onFailure(dependencies, checkout, error);
 		}
 		throw error;
 	}
