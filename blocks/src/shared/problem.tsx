@@ -1,4 +1,5 @@
 import { __ } from '@wordpress/i18n';
+import { ActionLink } from './action-link';
 import { errorMessage, isOutage } from './error-message';
 import { Screen } from './screen';
 import { withParameter, type PageSettings } from './settings';
@@ -21,14 +22,9 @@ const LogIn = ({ settings }: Pick<ProblemProps, 'settings'>) => (
 				'cohort-enrollment',
 			)}
 		</p>
-		<p className="cohort-enrollment-actions">
-			<a
-				className="wp-element-button"
-				href={withParameter(settings.loginUrl, 'redirect_to', window.location.href)}
-			>
-				{__('Log in', 'cohort-enrollment')}
-			</a>
-		</p>
+		<ActionLink href={withParameter(settings.loginUrl, 'redirect_to', window.location.href)}>
+			{__('Log in', 'cohort-enrollment')}
+		</ActionLink>
 	</Screen>
 );
 
@@ -56,13 +52,11 @@ const Final = ({ code, settings }: Pick<ProblemProps, 'code' | 'settings'>) => (
 				)}
 			</p>
 		)}
-		<p className="cohort-enrollment-actions">
-			<a className="wp-element-button" href={settings.dashboardUrl || settings.homeUrl}>
-				{settings.dashboardUrl
-					? __('Go to my courses', 'cohort-enrollment')
-					: __('Go to the front page', 'cohort-enrollment')}
-			</a>
-		</p>
+		<ActionLink href={settings.dashboardUrl || settings.homeUrl}>
+			{settings.dashboardUrl
+				? __('Go to my courses', 'cohort-enrollment')
+				: __('Go to the front page', 'cohort-enrollment')}
+		</ActionLink>
 	</Screen>
 );
 

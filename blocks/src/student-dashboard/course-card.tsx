@@ -1,5 +1,6 @@
 import type { CoursePackage, PackageStatus } from '@cohort-enrollment/sidecar/contract';
 import { __, _n, sprintf } from '@wordpress/i18n';
+import { ActionLink } from '../shared/action-link';
 import { withParameter } from '../shared/settings';
 import { describeDates } from '../shared/times';
 import { StepItem } from './step-item';
@@ -39,20 +40,18 @@ const Progress = ({ bookedSteps, totalSteps }: Pick<CoursePackage, 'bookedSteps'
 const ToBook = ({ course, wizardUrl }: Pick<CourseCardProps, 'course' | 'wizardUrl'>) => {
 	const count = course.steps.filter(({ status }) => status === 'UNBOOKED').length;
 	return count === 0 || wizardUrl === '' || course.status !== 'ACTIVE' ? null : (
-		<p className="cohort-enrollment-actions">
-			<a className="wp-element-button" href={withParameter(wizardUrl, 'package_id', String(course.id))}>
-				{sprintf(
-					/* translators: %d: number of sessions */
-					_n(
-						'Choose a time for %d session',
-						'Choose times for %d sessions',
-						count,
-						'cohort-enrollment',
-					),
+		<ActionLink href={withParameter(wizardUrl, 'package_id', String(course.id))}>
+			{sprintf(
+				/* translators: %d: number of sessions */
+				_n(
+					'Choose a time for %d session',
+					'Choose times for %d sessions',
 					count,
-				)}
-			</a>
-		</p>
+					'cohort-enrollment',
+				),
+				count,
+			)}
+		</ActionLink>
 	);
 };
 

@@ -1,7 +1,5 @@
-import { InspectorControls, useBlockProps } from '@wordpress/block-editor';
-import { Disabled, PanelBody } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
-import { MovesFocus } from '../shared/screen';
+import { SamplePreview } from '../shared/sample-preview';
 import { Overview } from './overview';
 import { sampleAnswer } from './sample';
 
@@ -9,21 +7,12 @@ const NOWHERE = { dashboardUrl: '', wizardUrl: '#', loginUrl: '', homeUrl: '#' }
 
 /** The block in the editor: what a student with one course sees. */
 export const Edit = () => (
-	<div {...useBlockProps()}>
-		<InspectorControls>
-			<PanelBody title={__('About this block', 'cohort-enrollment')}>
-				<p>
-					{__(
-						'Every student sees their own courses here. What you see is a sample.',
-						'cohort-enrollment',
-					)}
-				</p>
-			</PanelBody>
-		</InspectorControls>
-		<Disabled>
-			<MovesFocus.Provider value={false}>
-				<Overview answer={sampleAnswer()} settings={NOWHERE} bookedJustNow={0} />
-			</MovesFocus.Provider>
-		</Disabled>
-	</div>
+	<SamplePreview
+		about={__(
+			'Every student sees their own courses here. What you see is a sample.',
+			'cohort-enrollment',
+		)}
+	>
+		<Overview answer={sampleAnswer()} settings={NOWHERE} bookedJustNow={0} />
+	</SamplePreview>
 );

@@ -1,4 +1,5 @@
 import { __ } from '@wordpress/i18n';
+import { ActionLink } from '../../shared/action-link';
 import { Screen } from '../../shared/screen';
 import type { PageSettings } from '../../shared/settings';
 import type { Plan } from '../state';
@@ -24,11 +25,9 @@ export const AllBooked = ({ plan, settings, isWelcome }: AllBookedProps) => (
 		<CourseLine {...plan} />
 		<BookedSteps steps={plan.booked} />
 		{settings.dashboardUrl !== '' && (
-			<p className="cohort-enrollment-actions">
-				<a className="wp-element-button" href={settings.dashboardUrl}>
-					{__('Go to my courses', 'cohort-enrollment')}
-				</a>
-			</p>
+			<ActionLink href={settings.dashboardUrl}>
+				{__('Go to my courses', 'cohort-enrollment')}
+			</ActionLink>
 		)}
 	</Screen>
 );

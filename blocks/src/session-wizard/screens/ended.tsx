@@ -1,5 +1,6 @@
 import type { EnrollmentSessionResponse, RefundReason } from '@cohort-enrollment/sidecar/contract';
 import { __ } from '@wordpress/i18n';
+import { ActionLink } from '../../shared/action-link';
 import { Screen } from '../../shared/screen';
 import type { PageSettings } from '../../shared/settings';
 import { CourseLine } from './course-line';
@@ -117,11 +118,7 @@ export const Ended = ({
 				{enrollment.reason !== null && <p>{reasonText(enrollment.reason)}</p>}
 				<p>{text}</p>
 			</div>
-			<p className="cohort-enrollment-actions">
-				<a className="wp-element-button" href={way.url}>
-					{way.text}
-				</a>
-			</p>
+			<ActionLink href={way.url}>{way.text}</ActionLink>
 		</Screen>
 	);
 };

@@ -1,4 +1,5 @@
 import { __, _n, sprintf } from '@wordpress/i18n';
+import { ActionLink } from '../../shared/action-link';
 import { Screen } from '../../shared/screen';
 import type { PageSettings } from '../../shared/settings';
 import type { Plan } from '../state';
@@ -32,11 +33,9 @@ export const Saved = ({ plan, remaining, settings }: SavedProps) => (
 		)}
 		<BookedSteps steps={plan.booked} />
 		{settings.dashboardUrl !== '' && (
-			<p className="cohort-enrollment-actions">
-				<a className="wp-element-button" href={settings.dashboardUrl}>
-					{__('Go to my courses', 'cohort-enrollment')}
-				</a>
-			</p>
+			<ActionLink href={settings.dashboardUrl}>
+				{__('Go to my courses', 'cohort-enrollment')}
+			</ActionLink>
 		)}
 	</Screen>
 );
