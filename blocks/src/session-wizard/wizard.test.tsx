@@ -1,53 +1,11 @@
-import { act, render, screen, waitFor, within } from '@testing-library/react';
+import { act, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { EnrollmentState, RefundReason } from '@cohort-enrollment/sidecar/contract';
-import {
-	buildBookedStep,
-	buildEnrollment,
-	buildOption,
-	buildSettings,
-	buildStep,
-	buildSteps,
-} from '../../test/builders';
-import { answerRest, comeBack, Later, Refused } from '../../test/rest';
-import type { PageSettings } from '../shared/settings';
-import type { Target } from './target';
-import { Wizard } from './wizard';
+import { buildEnrollment, buildSettings, buildSteps } from '../../test/builders';
+import { answerRest, comeBack, Refused } from '../../test/rest';
+import { ENROLLMENT, heading, PACKAGE, SESSION, showWizard, STEPS } from '../../test/wizard-page';
 
 jest.mock('@wordpress/api-fetch', () => ({ __esModule: true, default: jest.fn() }));
-
-const SESSION: Target = { kind: 'session', sessionId: 'cs_test_1' };
-const PACKAGE: Target = { kind: 'package', packageId: 12 };
-const ENROLLMENT = '/enrollment/session/cs_test_1';
-const STEPS = '/students/me/course-packages/12/unbooked-steps';
-const BOOK = '/students/me/course-packages/12/book-sessions';
-
-const show = (target: Target | null, settings: Partial<PageSettings> = {}) => {
-	const goTo = jest.fn();
-	const view = render(<Wizard target={target} settings={buildSettings(settings)} goTo={goTo} />);
-	return { goTo, ...view };
-};
-
-const heading = (name: string) => screen.findByRole('heading', { name });
-const group = (name: RegExp) => screen.getByRole('group', { name });
-const confirm = () => screen.getByRole('button', { name: 'Confirm' });
-
-const saved = (overrides = {}) => ({
-	autoBooked: [],
-	manualSelections: [],
-	booked: [buildBookedStep({ stepId: 3 })],
-	conflicts: [],
-	remaining: 1,
-	...overrides,
-});
-
-const fullClass = (overrides = {}) => ({
-	courseStepId: 3,
-	courseStepOptionId: 31,
-	reason: 'class_full',
-	alternatives: [buildOption({ courseStepOptionId: 33, groupClassName: 'New group' })],
-	...overrides,
-});
 
 describe('while it is not clear how the payment went', () => {
 	beforeEach(() => jest.useFakeTimers());
@@ -56,7 +14,7 @@ describe('while it is not clear how the payment went', () => {
 	test('asks again until the enrollment is there, then shows the steps', async () => {
 		const processing = buildEnrollment({ state: 'processing', packageId: null });
 		answerRest({ [ENROLLMENT]: [processing, processing, buildEnrollment()], [STEPS]: [buildSteps()] });
-		show(SESSION);
+		showWizard(SESSION);
 		await heading('Your payment is being processed');
 		await act(() => jest.advanceTimersByTimeAsync(3_000));
 		await heading('You are enrolled. Choose your times');
@@ -64,7 +22,7 @@ describe('while it is not clear how the payment went', () => {
 
 	test('stops asking after half a minute, and starts again on demand', async () => {
 		const asked = answerRest({ [ENROLLMENT]: [buildEnrollment({ state: 'processing' })] });
-		show(SESSION);
+		showWizard(SESSION);
 		await heading('Your payment is being processed');
 		await act(() => jest.advanceTimersByTimeAsync(31_000));
 		await heading('This takes longer than usual');
@@ -86,7 +44,7 @@ describe('while it is not clear how the payment went', () => {
 			],
 			[STEPS]: [buildSteps()],
 		});
-		show(SESSION);
+		showWizard(SESSION);
 		await heading('Your payment is being processed');
 		await act(() => jest.advanceTimersByTimeAsync(1_100));
 		expect(screen.getByRole('heading')).toHaveTextContent('Your payment is being processed');
@@ -96,7 +54,7 @@ describe('while it is not clear how the payment went', () => {
 
 	test('asks no more once the page is gone', async () => {
 		const asked = answerRest({ [ENROLLMENT]: [buildEnrollment({ state: 'processing' })] });
-		const { unmount } = show(SESSION);
+		const { unmount } = showWizard(SESSION);
 		await heading('Your payment is being processed');
 		unmount();
 		await jest.advanceTimersByTimeAsync(30_000);
@@ -122,7 +80,7 @@ describe('when the checkout became no enrollment', () => {
 		'says so plainly: %s because of %s',
 		async (state, reason, title, words) => {
 			answerRest({ [ENROLLMENT]: [buildEnrollment({ state, reason, packageId: null })] });
-			show(SESSION);
+			showWizard(SESSION);
 			await heading(title);
 			expect(screen.getByText(words)).toBeVisible();
 			expect(screen.getByText('Winter Cohort')).toBeVisible();
@@ -134,7 +92,7 @@ describe('when the checkout became no enrollment', () => {
 		async (state) => {
 			const enrollment = buildEnrollment({ state, packageId: null });
 			answerRest({ [ENROLLMENT]: [enrollment] });
-			show(SESSION);
+			showWizard(SESSION);
 			const link = await screen.findByRole('link', { name: 'Back to the course' });
 			expect(link).toHaveAttribute('href', enrollment.returnUrl);
 		},
@@ -146,7 +104,7 @@ describe('when the checkout became no enrollment', () => {
 			buildEnrollment({ state: 'failed', returnUrl: null }),
 		]) {
 			answerRest({ [ENROLLMENT]: [enrollment] });
-			const { unmount } = show(SESSION);
+			const { unmount } = showWizard(SESSION);
 			const link = await screen.findByRole('link', { name: 'Go to the front page' });
 			expect(link).toHaveAttribute('href', buildSettings().homeUrl);
 			unmount();
@@ -156,7 +114,7 @@ describe('when the checkout became no enrollment', () => {
 	test('shows a reason that it does not know without breaking', async () => {
 		const reason = 'made_up' as RefundReason;
 		answerRest({ [ENROLLMENT]: [buildEnrollment({ state: 'refunded', reason })] });
-		show(SESSION);
+		showWizard(SESSION);
 		await heading('Your payment was refunded');
 	});
 });
@@ -165,7 +123,7 @@ describe('when there is nothing to show', () => {
 	test('sends somebody who is logged out to the login and back to this very address', async () => {
 		window.history.replaceState(null, '', '/your-enrollment/?session_id=cs_test_1');
 		answerRest({ [ENROLLMENT]: [new Refused('login_required')] });
-		show(SESSION);
+		showWizard(SESSION);
 		await heading('Please log in');
 		const login = new URL(screen.getByRole('link', { name: 'Log in' }).getAttribute('href')!);
 		expect(login.searchParams.get('redirect_to')).toBe(window.location.href);
@@ -176,7 +134,7 @@ describe('when there is nothing to show', () => {
 		[PACKAGE, 'package_not_found'],
 	] as const)('says that something is not among the own enrollments: %o', async (target, code) => {
 		answerRest({ [ENROLLMENT]: [new Refused(code)], [STEPS]: [new Refused(code)] });
-		show(target);
+		showWizard(target);
 		await heading('Nothing found here');
 		expect(screen.getByRole('link', { name: 'Go to my courses' })).toHaveAttribute(
 			'href',
@@ -186,7 +144,7 @@ describe('when there is nothing to show', () => {
 
 	test('offers no second try for a course that was given back', async () => {
 		answerRest({ [STEPS]: [new Refused('package_not_active')] });
-		show(PACKAGE);
+		showWizard(PACKAGE);
 		await heading('Nothing to book here');
 		expect(screen.queryByRole('button')).not.toBeInTheDocument();
 		expect(screen.getByText(/not active any more/)).toBeVisible();
@@ -194,7 +152,7 @@ describe('when there is nothing to show', () => {
 
 	test('asks nobody when the address points at nothing', async () => {
 		const asked = answerRest({});
-		show(null);
+		showWizard(null);
 		await heading('Nothing found here');
 		act(comeBack);
 		expect(asked).toHaveLength(0);
@@ -202,7 +160,7 @@ describe('when there is nothing to show', () => {
 
 	test('offers another try while the sidecar is down, and goes on when it is up', async () => {
 		answerRest({ [STEPS]: [new Refused('sidecar_unavailable'), buildSteps()] });
-		show(PACKAGE);
+		showWizard(PACKAGE);
 		await heading('Not available right now');
 		await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
 		await heading('Choose your times');
@@ -210,225 +168,14 @@ describe('when there is nothing to show', () => {
 
 	test('does not hang when an enrollment comes without its package', async () => {
 		answerRest({ [ENROLLMENT]: [buildEnrollment({ packageId: null })] });
-		show(SESSION);
+		showWizard(SESSION);
 		await heading('That did not work');
 	});
 
 	test('says that everything is booked', async () => {
 		answerRest({ [STEPS]: [buildSteps({ steps: [] })] });
-		show(PACKAGE);
+		showWizard(PACKAGE);
 		await heading('Everything is booked');
 		expect(screen.getByText('Kick-off')).toBeVisible();
-	});
-});
-
-describe('choosing', () => {
-	test('lists what is booked and offers each other step in order', async () => {
-		answerRest({ [STEPS]: [buildSteps()] });
-		show(PACKAGE);
-		await heading('Choose your times');
-		expect(screen.getByText('Already booked')).toBeVisible();
-		expect(screen.getByText('Kick-off')).toBeVisible();
-		const groups = screen.getAllByRole('group').filter(({ tagName }) => tagName === 'FIELDSET');
-		expect(groups.map((element) => element.querySelector('legend')?.textContent)).toEqual([
-			'Step 3 Your first chart',
-			'Step 4 Draft review',
-		]);
-		expect(within(group(/Your first chart/)).getAllByRole('radio')).toHaveLength(2);
-	});
-
-	test('moves the focus to the heading of a new screen', async () => {
-		answerRest({ [STEPS]: [buildSteps()] });
-		show(PACKAGE);
-		expect(await heading('Choose your times')).toHaveFocus();
-	});
-
-	test('leaves the focus where somebody is already working', async () => {
-		const elsewhere = document.body.appendChild(document.createElement('button'));
-		elsewhere.focus();
-		answerRest({ [STEPS]: [buildSteps()] });
-		show(PACKAGE);
-		await heading('Choose your times');
-		expect(elsewhere).toHaveFocus();
-		elsewhere.remove();
-	});
-
-	test('works by keyboard alone', async () => {
-		const user = userEvent.setup();
-		const asked = answerRest({ [STEPS]: [buildSteps()], [BOOK]: [saved()] });
-		show(PACKAGE);
-		await heading('Choose your times');
-		await user.tab();
-		await user.tab();
-		const [first, second] = within(group(/Your first chart/)).getAllByRole('radio');
-		expect(first).toHaveFocus();
-		await user.keyboard('{ArrowDown}');
-		expect(second).toBeChecked();
-		expect(screen.getByText('1 of 2 chosen')).toBeVisible();
-		await user.keyboard('{Enter}');
-		await waitFor(() => expect(asked.filter(({ method }) => method === 'POST')).toHaveLength(1));
-	});
-
-	test('does not let a full class be chosen', async () => {
-		const options = [buildOption({ availableSeats: 0 }), buildOption({ courseStepOptionId: 32 })];
-		answerRest({ [STEPS]: [buildSteps({ steps: [buildStep({ options })] })] });
-		show(PACKAGE);
-		await heading('Choose your times');
-		const [full, free] = screen.getAllByRole('radio');
-		expect(full).toBeDisabled();
-		expect(free).toBeEnabled();
-		expect(screen.getByText('Full')).toBeVisible();
-	});
-
-	test('says so when a step has no free class at all', async () => {
-		const options = [buildOption({ availableSeats: 0 })];
-		answerRest({ [STEPS]: [buildSteps({ steps: [buildStep({ options })] })] });
-		show(PACKAGE);
-		expect(await screen.findByText(/No time is free for this step/)).toBeVisible();
-	});
-
-	test('confirming nothing explains itself at the first step and puts the focus there', async () => {
-		const asked = answerRest({ [STEPS]: [buildSteps()] });
-		show(PACKAGE);
-		await heading('Choose your times');
-		await userEvent.click(confirm());
-		expect(group(/Your first chart/)).toHaveFocus();
-		expect(group(/Your first chart/)).toHaveAccessibleDescription(/at least one step/);
-		expect(group(/Draft review/)).not.toHaveAccessibleDescription();
-		expect(asked.filter(({ method }) => method === 'POST')).toHaveLength(0);
-	});
-
-	test('a choice can be taken back without losing the focus', async () => {
-		answerRest({ [STEPS]: [buildSteps()] });
-		show(PACKAGE);
-		await heading('Choose your times');
-		const [radio] = within(group(/Draft review/)).getAllByRole('radio');
-		await userEvent.click(radio!);
-		await userEvent.click(screen.getByRole('button', { name: 'Decide later: Draft review' }));
-		expect(radio).not.toBeChecked();
-		expect(group(/Draft review/)).toHaveFocus();
-	});
-
-	test('booking later leads to the dashboard without booking anything', async () => {
-		answerRest({ [STEPS]: [buildSteps()] });
-		show(PACKAGE);
-		await heading('Choose your times');
-		expect(screen.getByRole('link', { name: 'Book later' })).toHaveAttribute(
-			'href',
-			'https://example.test/my-courses/',
-		);
-	});
-});
-
-describe('confirming', () => {
-	const chooseFirst = async (title: RegExp) =>
-		userEvent.click(within(group(title)).getAllByRole('radio')[0]!);
-
-	test('books what was chosen, once however often it is pressed, and goes on to the dashboard', async () => {
-		const booking = new Later();
-		const asked = answerRest({ [STEPS]: [buildSteps()], [BOOK]: [booking] });
-		const { goTo } = show(PACKAGE);
-		await heading('Choose your times');
-		await chooseFirst(/Your first chart/);
-		await userEvent.dblClick(confirm());
-		expect(screen.getByRole('button', { name: 'One moment…' })).toHaveAttribute('aria-disabled', 'true');
-		expect(screen.getByText('Booking your sessions…')).toBeVisible();
-		act(() => booking.give(saved()));
-		await heading('Your sessions are booked');
-		expect(goTo).toHaveBeenCalledWith('https://example.test/my-courses/?booked=1');
-		expect(asked.filter(({ method }) => method === 'POST')).toEqual([
-			{
-				path: `/cohort-enrollment/v1${BOOK}`,
-				method: 'POST',
-				data: { selections: [{ courseStepId: 3, courseStepOptionId: 31 }] },
-			},
-		]);
-	});
-
-	test('stays with the good news when the site has no dashboard', async () => {
-		answerRest({ [STEPS]: [buildSteps()], [BOOK]: [saved()] });
-		const { goTo } = show(PACKAGE, { dashboardUrl: '' });
-		await heading('Choose your times');
-		await chooseFirst(/Your first chart/);
-		await userEvent.click(confirm());
-		await heading('Your sessions are booked');
-		expect(screen.getByText(/1 step is still without a session/)).toBeVisible();
-		expect(goTo).not.toHaveBeenCalled();
-	});
-
-	test('a class that filled meanwhile marks only its own step and offers what is left', async () => {
-		const booked = [buildBookedStep({ stepId: 4, stepTitle: 'Draft review', stepOrder: 4 })];
-		answerRest({
-			[STEPS]: [buildSteps()],
-			[BOOK]: [saved({ booked, conflicts: [fullClass()] }), saved()],
-		});
-		const { goTo } = show(PACKAGE);
-		await heading('Choose your times');
-		await chooseFirst(/Your first chart/);
-		await chooseFirst(/Draft review/);
-		await userEvent.click(confirm());
-		await waitFor(() => expect(group(/Your first chart/)).toHaveFocus());
-		expect(group(/Your first chart/)).toHaveAccessibleDescription(/has just filled up/);
-		expect(screen.queryByRole('group', { name: /Draft review/ })).not.toBeInTheDocument();
-		expect(screen.getByText(/1 session is booked/)).toBeVisible();
-		expect(goTo).not.toHaveBeenCalled();
-		await userEvent.click(screen.getByRole('radio', { name: /New group/ }));
-		await userEvent.click(confirm());
-		await waitFor(() => expect(goTo).toHaveBeenCalled());
-	});
-
-	test('shows the conflicts when nothing at all could be booked', async () => {
-		answerRest({
-			[STEPS]: [buildSteps()],
-			[BOOK]: [new Refused('nothing_booked', { status: 409, conflicts: [fullClass()] })],
-		});
-		show(PACKAGE);
-		await heading('Choose your times');
-		await chooseFirst(/Your first chart/);
-		await userEvent.click(confirm());
-		expect(await screen.findByRole('radio', { name: /New group/ })).toBeEnabled();
-		expect(group(/Your first chart/)).toHaveAccessibleDescription(/has just filled up/);
-	});
-
-	test('fetches the steps again when another window has booked one', async () => {
-		const conflicts = [fullClass({ reason: 'already_booked', alternatives: [] })];
-		const elsewhere = buildSteps({
-			steps: [buildStep({ stepId: 4, stepTitle: 'Draft review' })],
-			booked: [buildBookedStep(), buildBookedStep({ stepId: 3, stepTitle: 'Your first chart' })],
-		});
-		answerRest({
-			[STEPS]: [buildSteps(), elsewhere],
-			[BOOK]: [new Refused('nothing_booked', { conflicts })],
-		});
-		show(PACKAGE);
-		await heading('Choose your times');
-		await chooseFirst(/Your first chart/);
-		await userEvent.click(confirm());
-		await waitFor(() =>
-			expect(screen.queryByRole('group', { name: /Your first chart/ })).not.toBeInTheDocument(),
-		);
-		expect(screen.getByText('Your first chart')).toBeVisible();
-	});
-
-	test('keeps the choices when no answer came, so that one more press is enough', async () => {
-		answerRest({ [STEPS]: [buildSteps()], [BOOK]: [new Refused('sidecar_unavailable'), saved()] });
-		const { goTo } = show(PACKAGE);
-		await heading('Choose your times');
-		await chooseFirst(/Your first chart/);
-		await userEvent.click(confirm());
-		expect(await screen.findByText(/does not answer right now/)).toHaveAttribute('role', 'alert');
-		await userEvent.click(confirm());
-		await waitFor(() => expect(goTo).toHaveBeenCalled());
-	});
-
-	test('shows what is true now when the back button brings the page back', async () => {
-		answerRest({ [STEPS]: [buildSteps(), buildSteps({ steps: [] })], [BOOK]: [saved()] });
-		show(PACKAGE);
-		await heading('Choose your times');
-		await chooseFirst(/Your first chart/);
-		await userEvent.click(confirm());
-		await heading('Your sessions are booked');
-		act(comeBack);
-		await heading('Everything is booked');
 	});
 });
