@@ -1,6 +1,7 @@
 import type { PackageStatus, StepStatus } from '../../../contract';
 import type { CheckoutState } from '../checkouts';
 import { tableName, type Connection } from '../database';
+import { stepOfProgress } from './progress-steps';
 import { sessionColumns, toSession, type SessionColumns, type SessionDetail } from './session-columns';
 
 /** A session that a student may choose for a step. */
@@ -85,11 +86,7 @@ const choiceRows = (
 		.join({ program: name('course_programs') }, 'program.id', 'package.program_id')
 		.join({ cohort: name('course_cohorts') }, 'cohort.id', 'package.cohort_id')
 		.leftJoin({ progress: name('student_course_step_progress') }, 'progress.package_id', 'package.id')
-		.leftJoin({ step: name('course_steps') }, (join) =>
-			join
-				.on('step.id', 'progress.step_id')
-				.andOn(connection.raw("(step.is_active = 1 OR progress.status <> 'UNBOOKED')")),
-		)
+		.leftJoin({ step: name('course_steps') }, stepOfProgress(connection))
 		.leftJoin({ offered: name('course_cohort_sessions') }, (join) =>
 			join
 				.on('offered.cohort_id', 'progress.cohort_id')

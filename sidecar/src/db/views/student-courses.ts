@@ -1,5 +1,6 @@
 import type { PackageStatus, StepStatus } from '../../../contract';
 import { tableName, type Connection } from '../database';
+import { stepOfProgress } from './progress-steps';
 import { sessionColumns, toSession, type SessionColumns, type SessionDetail } from './session-columns';
 
 /** A step of a package with the session that was booked for it. */
@@ -68,11 +69,7 @@ export const studentCourses = async (connection: Connection, studentId: number):
 		.join({ program: name('course_programs') }, 'program.id', 'package.program_id')
 		.join({ cohort: name('course_cohorts') }, 'cohort.id', 'package.cohort_id')
 		.leftJoin({ progress: name('student_course_step_progress') }, 'progress.package_id', 'package.id')
-		.leftJoin({ step: name('course_steps') }, (join) =>
-			join
-				.on('step.id', 'progress.step_id')
-				.andOn(connection.raw("(step.is_active = 1 OR progress.status <> 'UNBOOKED')")),
-		)
+		.leftJoin({ step: name('course_steps') }, stepOfProgress(connection))
 		.leftJoin({ session: name('class_sessions') }, 'session.id', 'progress.class_session_id')
 		.leftJoin({ class: name('group_classes') }, 'class.id', 'session.group_class_id')
 		.where('package.student_id', studentId)
