@@ -1,17 +1,13 @@
-import type { Logger } from 'pino';
 import type { EnrollRequest, EnrollResponse } from '../../../contract';
-import type { Clock } from '../../clock';
 import { findPayableCheckout, type CheckoutRow } from '../../db/checkouts';
-import { isDuplicateEntry, type Connection } from '../../db/database';
+import { isDuplicateEntry } from '../../db/database';
 import { findOffer, type Offer } from '../../db/views/offer';
 import { AppError } from '../../errors';
 import { StripeFailure } from '../../stripe/failure';
-import type { StripeGateway } from '../../stripe/gateway';
 import { UnknownPaymentError } from '../fulfillment/fulfillment.rules';
-import type { FulfillmentService } from '../fulfillment/fulfillment.service';
 import { secondClick } from './checkout.rules';
 import { createStripeSession } from './create-session';
-import { endCheckout } from './end-checkout';
+import { endCheckout, type CheckoutDependencies } from './end-checkout';
 import { openCheckout, type Buyer, type OpenedCheckout } from './open-checkout';
 import { packageUrl } from './return-urls';
 
@@ -30,14 +26,6 @@ export interface CheckoutService {
 	enroll(command: EnrollCommand): Promise<EnrollResponse>;
 }
 
-interface Dependencies {
-	db: Connection;
-	stripe: StripeGateway;
-	fulfillment: FulfillmentService;
-	clock: Clock;
-	logger: Logger;
-}
-
 /** How often a click starts over because the checkout that it found was just settled. */
 const ROUNDS = 3;
 
@@ -49,7 +37,7 @@ const response = (checkout: CheckoutRow): EnrollResponse => ({
 
 const freeTerms = { amount: 0, currency: '', stripePriceId: null };
 
-export const createCheckoutService = (dependencies: Dependencies): CheckoutService => {
+export const createCheckoutService = (dependencies: CheckoutDependencies): CheckoutService => {
 	const { db, stripe, clock } = dependencies;
 	const createSession = (checkout: CheckoutRow): Promise<EnrollResponse | null> =>
 		createStripeSession(dependencies, checkout);

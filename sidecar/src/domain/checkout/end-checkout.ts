@@ -6,7 +6,8 @@ import { StripeFailure } from '../../stripe/failure';
 import type { StripeGateway } from '../../stripe/gateway';
 import type { FulfillmentService } from '../fulfillment/fulfillment.service';
 
-interface Dependencies {
+/** What the services of a checkout's life work with. */
+export interface CheckoutDependencies {
 	db: Connection;
 	stripe: StripeGateway;
 	fulfillment: FulfillmentService;
@@ -22,7 +23,7 @@ const isKind = (error: unknown, kind: StripeFailure['kind']): boolean =>
  * key does not know, is over: nobody can pay it. Raises StripeFailure.
  */
 export const settleByStripe = async (
-	{ db, fulfillment, clock, logger }: Dependencies,
+	{ db, fulfillment, clock, logger }: CheckoutDependencies,
 	checkout: CheckoutRow,
 ): Promise<void> => {
 	const expire = () =>
@@ -46,7 +47,10 @@ export const settleByStripe = async (
 };
 
 /** Ends a checkout that must not be paid any more. If it was paid meanwhile, that counts. Raises StripeFailure. */
-export const endCheckout = async (dependencies: Dependencies, checkout: CheckoutRow): Promise<void> => {
+export const endCheckout = async (
+	dependencies: CheckoutDependencies,
+	checkout: CheckoutRow,
+): Promise<void> => {
 	const { stripe } = dependencies;
 	if (checkout.session_id !== null) {
 		try {

@@ -1,10 +1,5 @@
-import type { Logger } from 'pino';
-import type { Clock } from '../../clock';
 import { findLapsedCheckouts, touchCheckout, type CheckoutRow } from '../../db/checkouts';
-import type { Connection } from '../../db/database';
-import type { StripeGateway } from '../../stripe/gateway';
-import type { FulfillmentService } from '../fulfillment/fulfillment.service';
-import { settleByStripe } from './end-checkout';
+import { settleByStripe, type CheckoutDependencies } from './end-checkout';
 
 export interface LapsedCheckoutsService {
 	/**
@@ -23,15 +18,7 @@ const REST = 5 * MINUTE;
 const REST_WHILE_DELAYED = 60 * MINUTE;
 const BATCH = 10;
 
-interface Dependencies {
-	db: Connection;
-	stripe: StripeGateway;
-	fulfillment: FulfillmentService;
-	clock: Clock;
-	logger: Logger;
-}
-
-export const createLapsedCheckoutsService = (dependencies: Dependencies): LapsedCheckoutsService => {
+export const createLapsedCheckoutsService = (dependencies: CheckoutDependencies): LapsedCheckoutsService => {
 	const { db, stripe, clock, logger } = dependencies;
 
 	const settle = async (checkout: CheckoutRow): Promise<void> => {
