@@ -5,3 +5,4 @@ export * from './checkout';
 export * from './errors';
 export * from './health';
 export * from './identity';
+export * from './notifications';

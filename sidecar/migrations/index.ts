@@ -2,9 +2,10 @@ import { catalogue } from './0001-catalogue';
 import { checkouts } from './0002-checkouts';
 import { enrollments } from './0003-enrollments';
 import { journal } from './0004-journal';
+import { tasks } from './0005-tasks';
 import type { Migration } from './migration';
 
 export type { Migration } from './migration';
 
 /** In the order in which they run. A list, not a folder read at run time: the sidecar ships as one file. */
-export const MIGRATIONS: readonly Migration[] = [catalogue, checkouts, enrollments, journal];
+export const MIGRATIONS: readonly Migration[] = [catalogue, checkouts, enrollments, journal, tasks];

@@ -1,0 +1,92 @@
+import type { RefundReason } from './checkout';
+
+/**
+ * How the sidecar asks the plugin to send one mail: `POST {site}/?rest_route=/cohort-enrollment/v1/notifications`.
+ * PHP twin: `plugin/src/Mail/`.
+ */
+export const NOTIFICATION_ROUTE = '/cohort-enrollment/v1/notifications';
+export const NOTIFICATION_ISSUER = 'cohort-enrollment-sidecar';
+
+/**
+ * The token of such a call: a JWT, HS256 with the secret that both sides share, at most 60 seconds old, sent as
+ * `Authorization: Bearer …` and, because some servers keep that header from PHP, as `X-Cohort-Enrollment-Token`.
+ */
+export interface NotificationClaims {
+	iss: typeof NOTIFICATION_ISSUER;
+	/** The site's home URL without a trailing slash. */
+	aud: string;
+	/** Unix seconds. */
+	iat: number;
+	exp: number;
+	jti: string;
+	/** Lower-case hex SHA-256 of `"POST\n" + NOTIFICATION_ROUTE + "\n" + lower-case hex SHA-256 of the raw body`. */
+	req: string;
+}
+
+/** Why a person must look at something; each is an open task until it is resolved. */
+export type TaskKind =
+	| 'refund_failed'
+	| 'refund_overdue'
+	| 'orphan_payment'
+	| 'other_terms'
+	| 'partial_refund'
+	| 'refunded_but_enrolled'
+	| 'dispute'
+	| 'unknown_payment'
+	| 'event_dead'
+	| 'notification_dead'
+	| 'price_unavailable'
+	| 'other_mode'
+	| 'invalid_signed_event'
+	| 'books_differ';
+
+/** What a mail about one purchase tells. Amounts in the currency's minor unit. */
+export interface PurchaseData {
+	courseCode: string;
+	courseTitle: string;
+	cohortName: string;
+	amount: number;
+	/** ISO 4217, lower case; '' when the course is free. */
+	currency: string;
+}
+
+/** What is to be told, by kind. `task` goes to staff, everything else to the student. */
+export type Notification =
+	| { kind: 'enrolled'; data: PurchaseData & { packageId: number } }
+	/** The money of a payment that bought nothing is on its way back. */
+	| { kind: 'refunded'; data: PurchaseData & { reason: RefundReason } }
+	/** A delayed payment did not arrive. `returnUrl`: where the student may try again. */
+	| { kind: 'payment_failed'; data: PurchaseData & { returnUrl: string | null } }
+	/** An enrollment ended because its money went back: `requested` by refund, `payment_reversed` by the bank. */
+	| { kind: 'enrollment_ended'; data: PurchaseData & { reason: RefundReason } }
+	/** A student on the waiting list may try to enroll. `returnUrl`: the course's page. */
+	| { kind: 'seat_available'; data: PurchaseData & { returnUrl: string | null } }
+	| { kind: 'task'; data: TaskData };
+
+export type NotificationKind = Notification['kind'];
+
+export interface TaskData {
+	task: TaskKind;
+	taskId: number;
+	/** Stripe's id to look at (`pi_…`, `cs_…`, `re_…`, `du_…`, `evt_…`), if there is one. */
+	stripeId: string | null;
+	livemode: boolean;
+	purchase: PurchaseData | null;
+}
+
+/** Body of the call. */
+export type NotificationRequest = Notification & {
+	/** UUID: the plugin sends one mail for it, however often it is asked. */
+	reference: string;
+	/** WordPress user id; null for staff. */
+	studentId: number | null;
+};
+
+/**
+ * 200 answers. `unknown`: an earlier call was cut off in the middle; it may have been sent, and is not sent again.
+ * `no_recipient`: the student is gone or has no address. Refusals are WordPress errors: `invalid_token` 401,
+ * `invalid_request` 400, `notification_in_progress` 409, `mail_failed` 502.
+ */
+export interface NotificationResponse {
+	outcome: 'sent' | 'already_sent' | 'unknown' | 'no_recipient';
+}

@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import type { Notification, NotificationKind } from '../../contract';
+import { table, type Connection } from './database';
+import { claimDue, type Claim, type QueueColumns } from './queue';
+
+/**
+ * `due`: to be sent; `sent`; `skipped`: there is nobody to send it to; `unknown`: it may have been sent, and is not sent
+ * again; `dead`: gave up, waits for a person.
+ */
+export type NotificationStatus = 'due' | 'sent' | 'skipped' | 'unknown' | 'dead';
+
+export interface NotificationRow extends QueueColumns {
+	id: number;
+	/** UUID: the plugin sends one mail for it. */
+	reference: string;
+	kind: NotificationKind;
+	/** What it is about; told once per kind. */
+	subject: string;
+	/** WordPress user; null = staff. */
+	student_id: number | null;
+	checkout_id: number | null;
+	/** JSON of the notification's data. */
+	data: string | null;
+	status: NotificationStatus;
+	sent_at: Date | null;
+}
+
+const notifications = (trx: Connection) => table<NotificationRow>(trx, 'notifications');
+
+/**
+ * Queues a notification, in the transaction of what it tells. A second one of the same kind about the same subject
+ * changes nothing: whoever calls twice tells once.
+ */
+export const queueNotification = async (
+	trx: Connection,
+	{ kind, data }: Notification,
+	to: { subject: string; studentId: number | null; checkoutId: number | null },
+	now: Date,
+): Promise<void> => {
+	await notifications(trx)
+		.insert({
+			reference: randomUUID(),
+			kind,
+			subject: to.subject,
+			student_id: to.studentId,
+			checkout_id: to.checkoutId,
+			data: JSON.stringify(data),
+			status: 'due',
+			next_attempt_at: now,
+			created_at: now,
+			updated_at: now,
+		})
+		.onConflict(['kind', 'subject'])
+		.merge(['kind']);
+};
+
+/** Claims due notifications; see {@link claimDue}. */
+export const claimDueNotifications = (db: Connection, claim: Claim): Promise<NotificationRow[]> =>
+	claimDue<NotificationRow>(db, 'notifications', claim);
+
+/** Closes a notification that was worked on. */
+export const settleNotification = async (
+	db: Connection,
+	id: number,
+	status: Exclude<NotificationStatus, 'due' | 'dead'>,
+	now: Date,
+): Promise<void> => {
+	await notifications(db)
+		.where({ id, status: 'due' })
+		.update({
+			status,
+			claimed_until: null,
+			last_error: null,
+			sent_at: status === 'sent' ? now : null,
+			updated_at: now,
+		});
+};

@@ -1,0 +1,93 @@
+import type { TaskKind } from '../../contract';
+import { isDuplicateEntry, table, type Connection } from './database';
+
+/** Something that a person must look at. At most one is open about one subject. */
+export interface TaskRow {
+	id: number;
+	kind: TaskKind;
+	/** What it is about: `checkout:12`, `event:evt_…`. */
+	subject: string;
+	checkout_id: number | null;
+	/** What to look at in Stripe. */
+	stripe_id: string | null;
+	livemode: boolean;
+	/** English, nothing personal. */
+	detail: string | null;
+	status: 'open' | 'resolved';
+	resolved_at: Date | null;
+	/** `staff:3`, `operator`, `stripe`, `sidecar`. */
+	resolved_by: string | null;
+	note: string | null;
+	created_at: Date;
+	updated_at: Date;
+}
+
+export type NewTask = Pick<TaskRow, 'kind' | 'subject' | 'checkout_id' | 'stripe_id' | 'livemode' | 'detail'>;
+
+const LONGEST_TEXT = 500;
+
+const tasks = (trx: Connection) => table<TaskRow>(trx, 'tasks');
+
+/** Writes an open task and returns its id; null when one about the same is open already. */
+export const insertTask = async (trx: Connection, task: NewTask, now: Date): Promise<number | null> => {
+	try {
+		const [id] = await tasks(trx).insert({
+			...task,
+			detail: task.detail?.slice(0, LONGEST_TEXT) ?? null,
+			status: 'open',
+			created_at: now,
+			updated_at: now,
+		});
+		return id as number;
+	} catch (error) {
+		if (isDuplicateEntry(error)) {
+			return null;
+		}
+		throw error;
+	}
+};
+
+/** Who closed a task, and what they say about it. */
+export interface Resolution {
+	by: string;
+	note: string;
+}
+
+/** Closes the open task about a subject, if there is one. */
+export const resolveTaskAbout = async (
+	trx: Connection,
+	{ kind, subject }: Pick<TaskRow, 'kind' | 'subject'>,
+	{ by, note }: Resolution,
+	now: Date,
+): Promise<void> => {
+	await tasks(trx)
+		.where({ kind, subject, status: 'open' })
+		.update({
+			status: 'resolved',
+			resolved_at: now,
+			resolved_by: by,
+			note: note.slice(0, LONGEST_TEXT),
+			updated_at: now,
+		});
+};
+
+/** Closes one open task. False when there is no open one with this id. */
+export const resolveTask = async (
+	trx: Connection,
+	id: number,
+	{ by, note }: Resolution,
+	now: Date,
+): Promise<boolean> =>
+	(await tasks(trx)
+		.where({ id, status: 'open' })
+		.update({
+			status: 'resolved',
+			resolved_at: now,
+			resolved_by: by,
+			note: note.slice(0, LONGEST_TEXT),
+			updated_at: now,
+		})) === 1;
+
+/** Open tasks, the oldest first. */
+export const findOpenTasks = async (trx: Connection, limit: number): Promise<TaskRow[]> =>
+	tasks(trx).where('status', 'open').orderBy('created_at').orderBy('id').limit(limit);
