@@ -22,6 +22,7 @@ export type EnrollmentState =
 	| 'processing'
 	| 'awaiting_payment'
 	| 'enrolled'
+	| 'disputed'
 	| 'refund_pending'
 	| 'refunded'
 	| 'refund_failed'

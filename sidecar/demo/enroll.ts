@@ -9,6 +9,7 @@ import type { DemoCourse, DemoPrice } from './course';
 import type { SavedCohort } from './save-cohort';
 
 const HALF_HOUR = 30 * 60_000;
+const POLICY = { honorClosedCohorts: false };
 
 export interface Enrollment {
 	studentId: number;
@@ -66,7 +67,7 @@ const grantForFree = (db: Connection, enrollment: Enrollment): Promise<number> =
 			created_at: at,
 		});
 		const checkout = await lockCheckout(trx, checkoutId);
-		const state = checkout && (await grantOrRefund(trx, checkout, null, at));
+		const state = checkout && (await grantOrRefund(trx, checkout, null, POLICY, at));
 		const packageId = state === 'enrolled' ? await findPackageIdByCheckout(trx, checkoutId) : null;
 		if (packageId === null) {
 			throw new EnrollmentRefused(enrollment);

@@ -44,6 +44,12 @@ export const tasks: Migration = {
 				[t('notifications')],
 			);
 		}
+		if (!(await knex.schema.hasColumn(t('checkouts'), 'version'))) {
+			await knex.raw(
+				"ALTER TABLE ?? ADD COLUMN version INT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'counts what was decided from an answer of Stripe, so that an older answer is recognized' AFTER reason",
+				[t('checkouts')],
+			);
+		}
 		if (!(await knex.schema.hasColumn(t('stripe_events'), 'signed_with'))) {
 			await knex.raw(
 				`ALTER TABLE ??

@@ -15,9 +15,12 @@ import {
 } from './domain/checkout/session-status.service';
 import { createFulfillmentService } from './domain/fulfillment/fulfillment.service';
 import { createRefundsService, type RefundsService } from './domain/refunds/refunds.service';
+import { createReversalsService, type ReversalsService } from './domain/reversals/reversals.service';
 import { createBacklogService, type BacklogService } from './domain/site/backlog.service';
 import { createReadinessService, type ReadinessService } from './domain/site/readiness.service';
 import { createSiteService, type SiteService } from './domain/site/site.service';
+import { createTasksService, type TasksService } from './domain/tasks/tasks.service';
+import { createDeliverySignals, type DeliverySignals } from './domain/webhooks/delivery-signals';
 import { createWebhooksService, type WebhooksService } from './domain/webhooks/webhooks.service';
 import type { StripeGateway } from './stripe/gateway';
 
@@ -31,11 +34,14 @@ export interface Services {
 	lapsedCheckouts: LapsedCheckoutsService;
 	booking: BookingService;
 	refunds: RefundsService;
+	reversals: ReversalsService;
 	webhooks: WebhooksService;
+	deliveries: DeliverySignals;
+	tasks: TasksService;
 }
 
 export interface ComposeOptions {
-	config: Pick<Config, 'identitySecrets' | 'siteUrl' | 'version'>;
+	config: Pick<Config, 'identitySecrets' | 'siteUrl' | 'version' | 'policy' | 'eventRetentionDays'>;
 	db: Connection;
 	stripe: StripeGateway;
 	clock: Clock;
@@ -48,18 +54,40 @@ export interface ComposeOptions {
 export const compose = ({ config, db, stripe, clock, logger, onRefundQueued }: ComposeOptions): Services => {
 	const site = createSiteService(db, config, clock);
 	const siteUrl = () => site.siteUrl();
-	const fulfillment = createFulfillmentService({ db, stripe, siteUrl, clock, logger, onRefundQueued });
+	const { policy, eventRetentionDays: retentionDays } = config;
+	const outside = { db, stripe, siteUrl, policy, clock, logger, onRefundQueued };
+	const fulfillment = createFulfillmentService(outside);
+	const deliveries = createDeliverySignals({ db, clock });
 	const refunds = createRefundsService({ db, stripe, clock, logger });
+	const reversals = createReversalsService({ ...outside, fulfillment, refunds });
 	return {
 		site,
 		refunds,
-		readiness: createReadinessService({ db, stripe, clock, version: config.version }),
+		reversals,
+		readiness: createReadinessService({
+			db,
+			stripe,
+			deliveries,
+			clock,
+			version: config.version,
+			logger,
+		}),
+		deliveries,
 		backlog: createBacklogService(db),
 		catalogue: createCatalogueService({ db, clock, livemode: stripe.livemode }),
 		checkouts: createCheckoutService({ db, stripe, fulfillment, clock, logger }),
 		sessions: createSessionStatusService({ db, fulfillment, logger }),
 		lapsedCheckouts: createLapsedCheckoutsService({ db, stripe, fulfillment, clock, logger }),
 		booking: createBookingService({ db, clock }),
-		webhooks: createWebhooksService({ db, stripe, fulfillment, refunds, clock, logger }),
+		tasks: createTasksService({ db, clock }),
+		webhooks: createWebhooksService({
+			db,
+			stripe,
+			fulfillment,
+			reversals,
+			retentionDays,
+			clock,
+			logger,
+		}),
 	};
 };

@@ -20,6 +20,15 @@ export interface Config {
 	identitySecrets: readonly string[] | null;
 	/** The site's home URL without a trailing slash; null = read it from WordPress's options. */
 	siteUrl: string | null;
+	/** Days for which events that were worked on are kept. */
+	eventRetentionDays: number;
+	/** What happens when money and seats meet a decision of people. */
+	policy: {
+		/** Whether a payment for a cohort or course that was switched off meanwhile still buys the seat. */
+		honorClosedCohorts: boolean;
+		/** Whether a full refund made at Stripe's dashboard ends the enrollment; if not, a person decides. */
+		refundEndsEnrollment: boolean;
+	};
 }
 
 /** The environment is incomplete or wrong; `problems` lists all of it. */
@@ -51,6 +60,12 @@ const list = (maximum: number): z.ZodType<string[], string> =>
 			`give 1 to ${maximum}, comma separated`,
 		);
 
+const flag = (fallback: 'true' | 'false') =>
+	z
+		.enum(['true', 'false'], { error: 'takes true or false' })
+		.default(fallback)
+		.transform((text) => text === 'true');
+
 const withoutTrailingSlash = (url: string): string => url.replace(/\/+$/, '');
 
 const environmentSchema = z.object({
@@ -81,6 +96,10 @@ const environmentSchema = z.object({
 			`takes at least ${MINIMUM_SECRET_BYTES} bytes each`,
 		)
 		.optional(),
+	// Stripe lists events for 30 days: one that is fetched again must still be recognized.
+	EVENT_RETENTION_DAYS: z.coerce.number().int().min(31).max(3650).default(90),
+	HONOR_CLOSED_COHORTS: flag('false'),
+	REFUND_ENDS_ENROLLMENT: flag('true'),
 	SITE_URL: z
 		.url({ protocol: /^https?$/ })
 		.transform(withoutTrailingSlash)
@@ -128,6 +147,11 @@ const toConfig = (environment: Environment): Config => ({
 	},
 	identitySecrets: environment.COHORT_ENROLLMENT_SECRET ?? null,
 	siteUrl: environment.SITE_URL ?? null,
+	eventRetentionDays: environment.EVENT_RETENTION_DAYS,
+	policy: {
+		honorClosedCohorts: environment.HONOR_CLOSED_COHORTS,
+		refundEndsEnrollment: environment.REFUND_ENDS_ENROLLMENT,
+	},
 });
 
 /** Reads the environment. Raises {@link ConfigError} with all problems at once, never with a value in the text. */

@@ -13,6 +13,7 @@ import { createTestClock, type TestClock } from './clock';
 import { createTestDatabase, type TestDatabase } from './database';
 import { captureLog, expectCleanLog, type LogCapture } from './log-capture';
 import { buildSite } from './site-options';
+import { TEST_POLICY } from './shop';
 import { signToken, type Speaker } from './token';
 
 export const TEST_VERSION = '0.1.0';
@@ -85,7 +86,14 @@ export const createTestApp = async ({ db, config = {} }: TestAppOptions): Promis
 		clock,
 	);
 	const services = compose({
-		config: { identitySecrets: null, siteUrl: null, version: TEST_VERSION, ...config },
+		config: {
+			identitySecrets: null,
+			siteUrl: null,
+			version: TEST_VERSION,
+			policy: TEST_POLICY,
+			eventRetentionDays: 90,
+			...config,
+		},
 		db,
 		stripe,
 		clock,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../src/clock';
 import { StripeFailure } from '../src/stripe/failure';
-import type { CheckoutSession, Payment, Refund } from '../src/stripe/types';
+import type { CheckoutSession, Dispute, Payment, PaymentRecord, Refund } from '../src/stripe/types';
 
 const MINUTE = 60_000;
 
@@ -35,6 +35,7 @@ export class FakeStripeAccount {
 	readonly #sessions = new Map<string, SessionFields>();
 	readonly #payments = new Map<string, FakePayment>();
 	readonly #refunds = new Map<string, Refund>();
+	readonly #disputes = new Map<string, Dispute & { refundable: boolean }>();
 
 	constructor(clock: Clock, { livemode = false } = {}) {
 		this.clock = clock;
@@ -112,10 +113,72 @@ export class FakeStripeAccount {
 		this.#paymentOf(sessionId).status = 'requires_payment_method';
 	}
 
-	dispute(sessionId: string, disputed = true): void {
-		const { charge } = this.#paymentOf(sessionId);
-		if (charge) {
-			charge.disputed = disputed;
+	/** The buyer's bank takes the money back for now; with `warning_…` it only asks. Returns the dispute's id. */
+	dispute(sessionId: string, status: Dispute['status'] = 'needs_response'): string {
+		const { charge, intentId } = this.#paymentOf(sessionId);
+		if (!charge) {
+			throw new Error(`Session ${sessionId} has no charge to dispute.`);
+		}
+		charge.disputed = true;
+		const refundable = status.startsWith('warning_');
+		const dispute = {
+			id: fakeId('du'),
+			status,
+			paymentIntentId: intentId,
+			amount: charge.amount,
+			refundable,
+		};
+		this.#disputes.set(dispute.id, dispute);
+		return dispute.id;
+	}
+
+	/** What the bank says of a dispute. The charge stays marked, as at Stripe. */
+	changeDispute(disputeId: string, status: Dispute['status']): void {
+		const dispute = this.#disputes.get(disputeId);
+		if (!dispute) {
+			throw new Error(`There is no dispute ${disputeId}.`);
+		}
+		dispute.status = status;
+	}
+
+	disputesOf(intentId: string): Dispute[] {
+		const made = [...this.#disputes.values()].filter((dispute) => dispute.paymentIntentId === intentId);
+		return made
+			.reverse()
+			.map(({ id, status, paymentIntentId, amount }) => ({ id, status, paymentIntentId, amount }));
+	}
+
+	/** A payment by itself; `ch_` and its intent's id name its charge. */
+	payment(intentId: string): PaymentRecord {
+		const payment = this.#payments.get(intentId);
+		if (!payment) {
+			throw failure('not_found', 'resource_missing', 'intent');
+		}
+		const { sessionId, ...shown } = payment;
+		const session = this.#sessions.get(sessionId);
+		return structuredClone({
+			...shown,
+			livemode: this.livemode,
+			metadata: session?.metadata ?? {},
+			checkoutReference: session?.clientReferenceId ?? null,
+		});
+	}
+
+	chargeOf(sessionId: string): string {
+		return `ch_${this.#paymentOf(sessionId).intentId}`;
+	}
+
+	protected paymentIdOf(object: 'charge' | 'refund' | 'dispute', id: string): string | null {
+		switch (object) {
+			case 'charge':
+				return this.payment(id.replace(/^ch_/, '')).intentId;
+			case 'refund':
+				return this.refund(id).paymentIntentId;
+			case 'dispute':
+				if (!this.#disputes.has(id)) {
+					throw failure('not_found', 'resource_missing', 'dispute');
+				}
+				return this.#disputes.get(id)?.paymentIntentId ?? null;
 		}
 	}
 
@@ -125,7 +188,13 @@ export class FakeStripeAccount {
 		if (!charge) {
 			throw failure('not_found', 'resource_missing', 'payment_intent');
 		}
-		if (charge.disputed) {
+		const unrefundable = [...this.#disputes.values()].some(
+			(dispute) =>
+				dispute.paymentIntentId === intentId &&
+				!dispute.refundable &&
+				!['won', 'prevented'].includes(dispute.status),
+		);
+		if (unrefundable) {
 			throw failure('refused', 'charge_disputed');
 		}
 		const left = charge.amount - charge.amountRefunded;

@@ -1,11 +1,14 @@
-import { AppError } from '../src/errors';
 import type { StripeFailure } from '../src/stripe/failure';
 import type { StripeGateway } from '../src/stripe/gateway';
+import { RefusedDelivery } from '../src/stripe/refused-delivery';
 import type {
 	CheckoutSession,
 	CheckoutSessionParams,
+	Dispute,
+	PaymentRecord,
 	Refund,
 	RefundParams,
+	SignedEvent,
 	StripeEvent,
 } from '../src/stripe/types';
 import { IdempotencyKeys } from './fake-idempotency';
@@ -130,6 +133,18 @@ export class FakeStripe extends FakeStripeAccount implements StripeGateway {
 		return this.#get('listRefunds', intentId, () => this.refundsOf(intentId));
 	}
 
+	listDisputes(intentId: string): Promise<Dispute[]> {
+		return this.#get('listDisputes', intentId, () => this.disputesOf(intentId));
+	}
+
+	retrievePayment(intentId: string): Promise<PaymentRecord> {
+		return this.#get('retrievePayment', intentId, () => this.payment(intentId));
+	}
+
+	retrievePaymentId(object: 'charge' | 'refund' | 'dispute', id: string): Promise<string | null> {
+		return this.#get('retrievePaymentId', id, () => this.paymentIdOf(object, id));
+	}
+
 	createPrice(
 		params: { name: string; amount: number; currency: string },
 		key: string,
@@ -141,15 +156,15 @@ export class FakeStripe extends FakeStripeAccount implements StripeGateway {
 		});
 	}
 
-	ping(): Promise<void> {
-		return this.#get('ping', null, () => undefined);
+	ping(): Promise<Date | null> {
+		return this.#get('ping', null, () => this.clock.now());
 	}
 
-	readEvent(body: Buffer, signatureHeader: string): StripeEvent {
+	readEvent(body: Buffer, signatureHeader: string): SignedEvent {
 		if (signatureHeader !== SIGNATURE) {
-			throw new AppError('invalid_signature', 'The signature does not fit the body.');
+			throw new RefusedDelivery('signature', 'The signature does not fit the body.');
 		}
-		return JSON.parse(body.toString('utf8')) as StripeEvent;
+		return { ...(JSON.parse(body.toString('utf8')) as StripeEvent), signedWith: 'current' };
 	}
 
 	#get<Result>(operation: StripeOperation, subject: unknown, execute: () => Result): Promise<Result> {

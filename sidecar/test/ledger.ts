@@ -3,7 +3,9 @@ import { table, type Connection } from '../src/db/database';
 import type { RefundRow } from '../src/db/refunds';
 import type { StripeEventRow } from '../src/db/stripe-events';
 import type { PackageRow } from '../src/db/student-packages';
-import type { CheckoutSession, Refund } from '../src/stripe/types';
+import type { TaskRow } from '../src/db/tasks';
+import { isInquiry, isLiving, isOpen } from '../src/domain/payments/standing.rules';
+import type { CheckoutSession } from '../src/stripe/types';
 import type { FakeStripe } from './fake-stripe';
 import type { Shop } from './shop';
 
@@ -13,6 +15,8 @@ interface Books {
 	checkouts: CheckoutRow[];
 	packages: PackageRow[];
 	refunds: RefundRow[];
+	/** Open ones. */
+	tasks: TaskRow[];
 	/** Session ids about which an event waits for a worker or for a person. */
 	waiting: Set<string>;
 	stripe: FakeStripe;
@@ -22,6 +26,7 @@ const readBooks = async ({ db, stripe }: Pick<Shop, 'db' | 'stripe'>): Promise<B
 	checkouts: await table<CheckoutRow>(db, 'checkouts'),
 	packages: await table<PackageRow>(db, 'student_packages'),
 	refunds: await table<RefundRow>(db, 'refunds'),
+	tasks: await table<TaskRow>(db, 'tasks').where('status', 'open'),
 	waiting: new Set(
 		(await table<StripeEventRow>(db, 'stripe_events').whereIn('status', ['due', 'dead'])).map(
 			(event) => event.object_id,
@@ -30,19 +35,20 @@ const readBooks = async ({ db, stripe }: Pick<Shop, 'db' | 'stripe'>): Promise<B
 	stripe,
 });
 
-const isLiving = (refund: Refund): boolean => !['failed', 'canceled'].includes(refund.status);
-
-/** What is ours of a session's money: nothing while it was not paid, all of it, or what was not sent back. */
+/** What is ours of a session's money: nothing while it was not paid, all of it, or what no bank took and we did not send back. */
 const moneyKept = (session: CheckoutSession, stripe: FakeStripe): number => {
 	const { payment } = session;
-	if (!payment?.charge || payment.charge.disputed) {
+	const withdrawn = stripe
+		.disputesOf(payment?.intentId ?? '')
+		.some((dispute) => dispute.status === 'lost' || (isOpen(dispute) && !isInquiry(dispute)));
+	if (!payment?.charge || withdrawn) {
 		return 0;
 	}
 	const back = stripe.refundsOf(payment.intentId).filter(isLiving);
 	return payment.charge.amount - back.reduce((sum, { amount }) => sum + amount, 0);
 };
 
-/** Money that we keep has exactly one reason: a live package, a refund that is still to be sent or mended, a task. */
+/** Money that we keep has exactly one reason: a live package, or else a refund that is still to be sent, or a task. */
 const checkMoney = (books: Books, tolerated: ReadonlySet<string>): string[] =>
 	books.stripe.sessions().flatMap((session) => {
 		const kept = moneyKept(session, books.stripe);
@@ -56,14 +62,19 @@ const checkMoney = (books: Books, tolerated: ReadonlySet<string>): string[] =>
 		const packages = books.packages.filter(
 			(row) => row.checkout_id === checkout.id && LIVE.includes(row.status),
 		);
-		const tasks = books.refunds.filter(
-			(row) => row.checkout_id === checkout.id && ['due', 'failed'].includes(row.status),
+		const refunds = books.refunds.filter(
+			(row) => row.checkout_id === checkout.id && row.status === 'due',
 		);
-		const reasons = packages.length + tasks.length + (books.waiting.has(session.id) ? 1 : 0);
-		return reasons === 1
+		const tasks = books.tasks.filter((row) => row.checkout_id === checkout.id);
+		const waiting = books.waiting.has(session.id);
+		const explained =
+			packages.length === 1
+				? refunds.length === 0
+				: packages.length === 0 && (refunds.length === 1 || tasks.length > 0 || waiting);
+		return explained
 			? []
 			: [
-					`checkout ${checkout.id} (${checkout.state}): keeps ${kept} with ${packages.length} packages, ${tasks.length} refunds to make, event waiting: ${books.waiting.has(session.id)}`,
+					`checkout ${checkout.id} (${checkout.state}): keeps ${kept} with ${packages.length} packages, ${refunds.length} refunds to make, ${tasks.length} tasks, event waiting: ${waiting}`,
 				];
 	});
 
@@ -73,7 +84,7 @@ const checkPackages = (books: Books): string[] =>
 		.filter((row) => LIVE.includes(row.status))
 		.flatMap((row) => {
 			const checkout = books.checkouts.find(({ id }) => id === row.checkout_id);
-			if (checkout?.state !== 'enrolled') {
+			if (checkout?.state !== (row.status === 'SUSPENDED' ? 'disputed' : 'enrolled')) {
 				return [`package ${row.id}: its checkout is ${checkout?.state}`];
 			}
 			if (checkout.session_id === null) {
@@ -81,32 +92,46 @@ const checkPackages = (books: Books): string[] =>
 			}
 			const session = books.stripe.session(checkout.session_id);
 			const paid =
-				session.paymentStatus === 'no_payment_required' || moneyKept(session, books.stripe) > 0;
+				session.paymentStatus === 'no_payment_required' ||
+				moneyKept(session, books.stripe) > 0 ||
+				// Until the bank or a person decides.
+				books.tasks.some((task) => task.checkout_id === checkout.id);
 			return paid ? [] : [`package ${row.id}: its money was not paid or went back`];
 		});
 
-const REFUND_OF_STATE: Partial<Record<CheckoutRow['state'], RefundRow['status'][]>> = {
-	refund_due: ['due'],
-	refund_pending: ['pending'],
-	refunded: ['succeeded'],
-	refund_failed: ['failed'],
+const REFUND_OF_STATE: Partial<Record<CheckoutRow['state'], RefundRow['status']>> = {
+	refund_due: 'due',
+	refund_pending: 'pending',
+	refunded: 'succeeded',
+	refund_failed: 'failed',
 };
 
-/** The state of a checkout, its package, its refund row, and Stripe's refunds of it tell the same story. */
+/** The state of a checkout, its packages, its refunds, and Stripe's refunds of it tell the same story. */
 const checkStates = (books: Books): string[] =>
 	books.checkouts.flatMap((checkout) => {
-		const packages = books.packages.filter((row) => row.checkout_id === checkout.id).length;
-		const refunds = books.refunds
-			.filter((row) => row.checkout_id === checkout.id)
-			.map(({ status }) => status);
-		const wanted = checkout.reason === 'payment_reversed' ? [] : (REFUND_OF_STATE[checkout.state] ?? []);
-		const sent = books.stripe
-			.refundsOf(checkout.payment_intent_id ?? '')
-			.filter((refund) => isLiving(refund) && refund.checkoutReference === checkout.reference).length;
+		const packages = books.packages.filter((row) => row.checkout_id === checkout.id);
+		const live = packages.filter((row) => LIVE.includes(row.status)).length;
+		const rows = books.refunds.filter((row) => row.checkout_id === checkout.id);
+		const automatic = rows.filter((row) => row.automatic === 1);
+		const wanted = REFUND_OF_STATE[checkout.state];
+		const atStripe = books.stripe.refundsOf(checkout.payment_intent_id ?? '');
+		const sent = atStripe.filter(
+			(refund) => isLiving(refund) && refund.checkoutReference === checkout.reference,
+		).length;
+		const unknown = rows.filter(
+			(row) => row.stripe_refund_id !== null && !atStripe.some(({ id }) => id === row.stripe_refund_id),
+		).length;
 		return [
-			packages === (checkout.state === 'enrolled' ? 1 : 0) ? [] : [`${packages} packages`],
-			refunds.join() === wanted.join() ? [] : [`refund rows: ${refunds.join() || 'none'}`],
+			packages.length <= 1 ? [] : [`${packages.length} packages`],
+			live === (checkout.state === 'enrolled' ? 1 : 0) || checkout.state === 'disputed'
+				? []
+				: [`${live} live packages`],
+			wanted === undefined || automatic.every(({ status }) => status === wanted)
+				? []
+				: [`automatic refund: ${automatic.map(({ status }) => status).join()}`],
+			checkout.state === 'refund_due' && automatic.length === 0 ? ['no refund to send'] : [],
 			sent <= 1 ? [] : [`${sent} refunds at Stripe`],
+			unknown === 0 ? [] : [`${unknown} refunds that Stripe does not know`],
 		]
 			.flat()
 			.map((problem) => `checkout ${checkout.id} (${checkout.state}): ${problem}`);

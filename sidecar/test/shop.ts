@@ -2,12 +2,15 @@ import { pino, type Logger } from 'pino';
 import type { EnrollResponse } from '../contract';
 import type { Clock } from '../src/clock';
 import { compose, type Services } from '../src/compose';
+import type { Config } from '../src/config';
 import type { CheckoutRow } from '../src/db/checkouts';
 import type { CohortRow } from '../src/db/course-cohorts';
 import { table, type Connection } from '../src/db/database';
 import type { RefundRow } from '../src/db/refunds';
 import type { StripeEventRow } from '../src/db/stripe-events';
+import type { NotificationRow } from '../src/db/notifications';
 import type { PackageRow } from '../src/db/student-packages';
+import type { TaskRow } from '../src/db/tasks';
 import { AppError } from '../src/errors';
 import type { StripeEvent } from '../src/stripe/types';
 import { buildCohort, buildCourse, buildPrice, type BuiltCohort, type BuiltCourse } from './builders';
@@ -17,6 +20,8 @@ import { delivery, FakeStripe } from './fake-stripe';
 import { buildStudent, createWordPressTables } from './wordpress';
 
 export const SITE_URL = 'https://school.example';
+/** What a sidecar does without any configuration. */
+export const TEST_POLICY: Config['policy'] = { honorClosedCohorts: false, refundEndsEnrollment: true };
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
@@ -44,7 +49,7 @@ export interface Shop {
 	sidecar: Sidecar;
 	/** What the sidecars logged as warnings and errors, oldest first. */
 	logged: { level: number; msg: string }[];
-	openSidecar(stripe?: FakeStripe, pool?: Connection): Sidecar;
+	openSidecar(stripe?: FakeStripe, pool?: Connection, policy?: Partial<Config['policy']>): Sidecar;
 	/** A pool that no sidecar uses. */
 	connect(): Connection;
 	/** A cohort on sale for 490.00 EUR, with a course of two steps of one option each. */
@@ -59,6 +64,10 @@ export interface Shop {
 	packagesOf(studentId: number): Promise<PackageRow[]>;
 	refundsOf(checkoutId: number): Promise<RefundRow[]>;
 	events(): Promise<StripeEventRow[]>;
+	/** All tasks about a checkout, resolved ones too, oldest first. */
+	tasksOf(checkoutId: number): Promise<TaskRow[]>;
+	/** Kinds of the mails that were queued to a student, oldest first. */
+	mailsTo(studentId: number): Promise<string[]>;
 	seatsTaken(cohort: BuiltCohort): Promise<number>;
 	/** Gives a cohort another price at Stripe and here. */
 	reprice(cohort: BuiltCohort, amount: number): Promise<void>;
@@ -70,9 +79,21 @@ export interface Shop {
 const recordingLogger = (lines: Shop['logged']): Logger =>
 	pino({ level: 'warn' }, { write: (line) => void lines.push(JSON.parse(line) as Shop['logged'][number]) });
 
-const openSidecar = (db: Connection, stripe: FakeStripe, clock: Clock, logger: Logger): Sidecar => {
+const openSidecar = (
+	db: Connection,
+	stripe: FakeStripe,
+	clock: Clock,
+	logger: Logger,
+	policy: Partial<Config['policy']> = {},
+): Sidecar => {
 	const services = compose({
-		config: { identitySecrets: [], siteUrl: SITE_URL, version: '0.1.0' },
+		config: {
+			identitySecrets: [],
+			siteUrl: SITE_URL,
+			version: '0.1.0',
+			policy: { ...TEST_POLICY, ...policy },
+			eventRetentionDays: 90,
+		},
 		db,
 		stripe,
 		clock,
@@ -103,8 +124,9 @@ const openSidecar = (db: Connection, stripe: FakeStripe, clock: Clock, logger: L
 			}
 			return sessionId;
 		},
-		deliver: (type, objectId, overrides) =>
-			services.webhooks.receive(...delivery(type, objectId, overrides)),
+		deliver: async (type, objectId, overrides) => {
+			await services.webhooks.receive(...delivery(type, objectId, overrides));
+		},
 		work: async () => {
 			while ((await services.webhooks.replayDue()) + (await services.refunds.sendDue()) > 0);
 		},
@@ -162,6 +184,12 @@ const readers = (db: Connection) => {
 		refundsOf: (checkoutId: number): Promise<RefundRow[]> =>
 			table<RefundRow>(db, 'refunds').where('checkout_id', checkoutId).orderBy('id'),
 		events: (): Promise<StripeEventRow[]> => table<StripeEventRow>(db, 'stripe_events').orderBy('id'),
+		tasksOf: (checkoutId: number): Promise<TaskRow[]> =>
+			table<TaskRow>(db, 'tasks').where('checkout_id', checkoutId).orderBy('id'),
+		mailsTo: async (studentId: number): Promise<string[]> =>
+			(
+				await table<NotificationRow>(db, 'notifications').where('student_id', studentId).orderBy('id')
+			).map(({ kind }) => kind),
 		seatsTaken: async (cohort: BuiltCohort): Promise<number> =>
 			(await cohortRow(cohort).first('current_enrollment'))?.current_enrollment ?? -1,
 		edit: async (cohort: BuiltCohort, change: Partial<CohortRow>): Promise<void> => {
@@ -186,7 +214,8 @@ export const openShop = async (): Promise<Shop> => {
 		clock,
 		logged,
 		sidecar: openSidecar(db, stripe, clock, logger),
-		openSidecar: (other = stripe, pool = database.connect()) => openSidecar(pool, other, clock, logger),
+		openSidecar: (other = stripe, pool = database.connect(), policy = {}) =>
+			openSidecar(pool, other, clock, logger, policy),
 		connect: () => database.connect(),
 		cohort: (overrides = {}, course) => stock(db, stripe, overrides, course),
 		student,

@@ -34,9 +34,16 @@ final class Stripe_Webhook {
 		'checkout.session.async_payment_succeeded',
 		'checkout.session.async_payment_failed',
 		'checkout.session.expired',
+		'charge.refunded',
 		'refund.created',
 		'refund.updated',
 		'refund.failed',
+		'charge.refund.updated',
+		'charge.dispute.created',
+		'charge.dispute.updated',
+		'charge.dispute.closed',
+		'charge.dispute.funds_withdrawn',
+		'charge.dispute.funds_reinstated',
 	];
 
 	/** Stripe's largest events stay far below. */

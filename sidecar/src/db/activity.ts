@@ -6,7 +6,7 @@ export interface Activity {
 	actor: string;
 	/** Past tense, dotted: `checkout.opened`. */
 	action: string;
-	entityType: 'checkout' | 'package' | 'refund';
+	entityType: 'checkout' | 'package' | 'refund' | 'task' | 'event';
 	entityId: number;
 	/** Nothing personal. */
 	data?: Record<string, unknown>;

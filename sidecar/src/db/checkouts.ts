@@ -3,12 +3,14 @@ import { table, type Connection } from './database';
 
 /**
  * `open → awaiting_payment → enrolled | refund_due → refund_pending → refunded | refund_failed`;
- * `open → expired | failed`; a paid one that needs no refund because nothing was paid is `cancelled`.
+ * `open → expired | failed`; `enrolled → refunded | disputed → enrolled | cancelled`. A paid one that needs no refund
+ * because nothing was paid, or because the buyer's bank took the money back, is `cancelled`.
  */
 export type CheckoutState =
 	| 'open'
 	| 'awaiting_payment'
 	| 'enrolled'
+	| 'disputed'
 	| 'refund_due'
 	| 'refund_pending'
 	| 'refunded'
@@ -42,13 +44,15 @@ export interface CheckoutRow {
 	payment_intent_id: string | null;
 	expires_at: Date | null;
 	reason: RefundReason | null;
+	/** Counts what was decided from an answer of Stripe; see {@link countDecision}. */
+	version: number;
 	created_at: Date;
 	updated_at: Date;
 }
 
 export type NewCheckout = Omit<
 	CheckoutRow,
-	'id' | 'attempt' | 'session_id' | 'session_url' | 'updated_at' | 'reason'
+	'id' | 'attempt' | 'session_id' | 'session_url' | 'updated_at' | 'reason' | 'version'
 >;
 
 const checkouts = (trx: Connection) => table<CheckoutRow>(trx, 'checkouts');
@@ -82,6 +86,19 @@ export const findCheckoutByReference = async (
 	trx: Connection,
 	reference: string,
 ): Promise<CheckoutRow | undefined> => checkouts(trx).where({ reference }).first();
+
+export const findCheckoutByPayment = async (
+	trx: Connection,
+	paymentIntentId: string,
+): Promise<CheckoutRow | undefined> => checkouts(trx).where({ payment_intent_id: paymentIntentId }).first();
+
+/**
+ * Notes that something is being decided from an answer of Stripe, whether it changes anything or not. Whoever asked
+ * Stripe before that finds another version than before, and asks again: the older answer must not win. Needs the lock.
+ */
+export const countDecision = async (trx: Connection, id: number): Promise<void> => {
+	await checkouts(trx).where({ id }).increment('version', 1);
+};
 
 export const findCheckout = async (trx: Connection, id: number): Promise<CheckoutRow | undefined> =>
 	checkouts(trx).where({ id }).first();

@@ -79,6 +79,17 @@ export const takeSeat = async (trx: Connection, id: number, now: Date): Promise<
 			updated_at: now,
 		})) === 1;
 
+/** Gives one seat back. A counter that is wrong already must not stop a refund. */
+export const giveBackSeat = async (trx: Connection, id: number, now: Date): Promise<void> => {
+	await cohorts(trx)
+		.where({ id })
+		.update({
+			current_enrollment: trx.raw('GREATEST(current_enrollment, 1) - 1'),
+			seat_version: trx.raw('seat_version + 1'),
+			updated_at: now,
+		});
+};
+
 /**
  * Marks that a decision about the seats was made without taking one: two writers on different nodes of a Galera
  * cluster, where row locks do not cross nodes, then collide at commit.

@@ -45,6 +45,32 @@ export const queueRefund = async (
 	});
 };
 
+/** All refunds of a checkout, oldest first. Lock the checkout first. */
+export const findRefundsOfCheckout = async (trx: Connection, checkoutId: number): Promise<RefundRow[]> =>
+	refunds(trx).where({ checkout_id: checkoutId }).orderBy('id');
+
+/** Keeps a refund that somebody else made. Raises a duplicate entry when it is known. */
+export const insertForeignRefund = async (
+	trx: Connection,
+	refund: Pick<RefundRow, 'checkout_id' | 'payment_intent_id' | 'amount' | 'status'> & {
+		stripe_refund_id: string;
+	},
+	now: Date,
+): Promise<void> => {
+	await refunds(trx).insert({
+		...refund,
+		reason: 'requested',
+		next_attempt_at: now,
+		created_at: now,
+		updated_at: now,
+	});
+};
+
+/** Forgets that somebody else made a refund, because it stands for ours from now on. */
+export const deleteForeignRefund = async (trx: Connection, stripeRefundId: string): Promise<void> => {
+	await refunds(trx).where({ stripe_refund_id: stripeRefundId }).whereNull('automatic').delete();
+};
+
 /** Claims due refunds; see {@link claimDue}. Each comes with the reference of its checkout. */
 export const claimDueRefunds = async (db: Connection, claim: Claim): Promise<DueRefund[]> => {
 	const rows = await claimDue<RefundRow>(db, 'refunds', claim);
@@ -106,7 +132,7 @@ export const touchRefund = async (
 export const changeRefund = async (
 	trx: Connection,
 	id: number,
-	change: Partial<Pick<RefundRow, 'status' | 'stripe_refund_id' | 'last_error'>>,
+	change: Partial<Pick<RefundRow, 'status' | 'amount' | 'stripe_refund_id' | 'last_error'>>,
 	now: Date,
 ): Promise<void> => {
 	const lastError = change.last_error?.slice(0, LONGEST_ERROR);

@@ -11,13 +11,18 @@ export interface StripeEventRow extends QueueColumns {
 	livemode: boolean;
 	object_id: string;
 	payload: string;
+	/** Which of our secrets signed it: 1 = the current, 2 = the previous; null = fetched, not delivered. */
+	signed_with: 1 | 2 | null;
 	status: StripeEventStatus;
 	processed_at: Date | null;
 	created_at: Date;
 	updated_at: Date;
 }
 
-export type NewStripeEvent = Pick<StripeEventRow, 'event_id' | 'type' | 'livemode' | 'object_id' | 'payload'>;
+export type NewStripeEvent = Pick<
+	StripeEventRow,
+	'event_id' | 'type' | 'livemode' | 'object_id' | 'payload' | 'signed_with'
+>;
 
 const events = (trx: Connection) => table<StripeEventRow>(trx, 'stripe_events');
 
@@ -65,4 +70,53 @@ export const settleStripeEvent = async (
 		processed_at: now,
 		updated_at: now,
 	});
+};
+
+export const findStripeEvent = async (db: Connection, eventId: string): Promise<StripeEventRow | undefined> =>
+	events(db).where('event_id', eventId).first();
+
+/** Dead events after this one, the oldest first. */
+export const findDeadStripeEvents = async (
+	db: Connection,
+	afterId: number,
+	limit: number,
+): Promise<StripeEventRow[]> =>
+	events(db).where('status', 'dead').where('id', '>', afterId).orderBy('id').limit(limit);
+
+/** Makes an event due again and claims it until then, whatever became of it. False while a worker has it. */
+export const reclaimStripeEvent = async (
+	db: Connection,
+	id: number,
+	{ now, until }: { now: Date; until: Date },
+): Promise<boolean> =>
+	(await events(db)
+		.where({ id })
+		.where((free) => free.whereNull('claimed_until').orWhere('claimed_until', '<=', now))
+		.update({
+			status: 'due',
+			attempts: 1,
+			next_attempt_at: now,
+			claimed_until: until,
+			processed_at: null,
+			updated_at: now,
+		})) === 1;
+
+/** Deletes events that were finished before then, at most `limit`; dead and due ones stay. Returns how many. */
+export const deleteFinishedStripeEvents = async (
+	db: Connection,
+	before: Date,
+	limit: number,
+): Promise<number> => {
+	let deleted = 0;
+	for (const status of ['done', 'ignored'] as const) {
+		const old = await events(db)
+			.where({ status })
+			.where('processed_at', '<', before)
+			.orderBy('processed_at')
+			.limit(limit - deleted)
+			.select('id');
+		const ids = old.map(({ id }) => id);
+		deleted += await events(db).whereIn('id', ids).where({ status }).delete();
+	}
+	return deleted;
 };

@@ -45,3 +45,28 @@ export const insertPackage = async (trx: Connection, row: NewPackage, now: Date)
 /** The package that a checkout paid for, whatever became of it. */
 export const findPackageIdByCheckout = async (trx: Connection, checkoutId: number): Promise<number | null> =>
 	(await packages(trx).where({ checkout_id: checkoutId }).first('id'))?.id ?? null;
+
+/** Statuses in which a package holds its seat. */
+const LIVE: readonly PackageStatus[] = ['ACTIVE', 'SUSPENDED', 'COMPLETED'];
+
+/** The live package that a checkout paid for, if any. Lock the checkout first. */
+export const findLivePackage = async (
+	trx: Connection,
+	checkoutId: number,
+): Promise<Pick<PackageRow, 'id' | 'status'> | undefined> =>
+	packages(trx)
+		.where({ checkout_id: checkoutId })
+		.whereIn('status', [...LIVE])
+		.first('id', 'status');
+
+/** Moves a live package to another status. False when it is not live any more: somebody else ended it. */
+export const moveLivePackage = async (
+	trx: Connection,
+	id: number,
+	status: PackageStatus,
+	now: Date,
+): Promise<boolean> =>
+	(await packages(trx)
+		.where({ id })
+		.whereIn('status', [...LIVE])
+		.update({ status, updated_at: now })) === 1;

@@ -47,6 +47,12 @@ export const insertTask = async (trx: Connection, task: NewTask, now: Date): Pro
 	}
 };
 
+/** Whether there is or was a task about a subject. */
+export const hasTaskAbout = async (
+	trx: Connection,
+	{ kind, subject }: Pick<TaskRow, 'kind' | 'subject'>,
+): Promise<boolean> => (await tasks(trx).where({ kind, subject }).first('id')) !== undefined;
+
 /** Who closed a task, and what they say about it. */
 export interface Resolution {
 	by: string;

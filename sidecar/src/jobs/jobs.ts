@@ -4,15 +4,23 @@ import type { Job } from './schedule';
 const SECOND = 1000;
 
 export const SEND_REFUNDS = 'send-refunds';
+export const PROBE_STRIPE = 'probe-stripe';
 
 /** What the sidecar does without being asked. Any number of sidecars may do it at once: rows are claimed. */
-export const jobsOf = ({ refunds, webhooks, lapsedCheckouts }: Services): Job[] => [
+export const jobsOf = ({ refunds, reversals, webhooks, lapsedCheckouts, deliveries, readiness }: Services): Job[] => [
 	{ name: SEND_REFUNDS, everyMilliseconds: 2 * SECOND, run: () => refunds.sendDue() },
 	{
 		name: 'follow-pending-refunds',
 		everyMilliseconds: 60 * SECOND,
-		run: () => refunds.followPending(),
+		run: () => reversals.followPending(),
 	},
+	{
+		name: 'keep-delivery-signals',
+		everyMilliseconds: 5 * SECOND,
+		run: () => deliveries.flush(),
+	},
+	{ name: 'prune-events', everyMilliseconds: 3600 * SECOND, run: () => webhooks.prune() },
+	{ name: PROBE_STRIPE, everyMilliseconds: 60 * SECOND, run: () => readiness.probe() },
 	{ name: 'replay-events', everyMilliseconds: 5 * SECOND, run: () => webhooks.replayDue() },
 	{
 		name: 'settle-lapsed-checkouts',

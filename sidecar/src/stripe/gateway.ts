@@ -3,8 +3,16 @@ import type { Clock } from '../clock';
 import type { Config } from '../config';
 import { createClient } from './client';
 import { StripeFailure, type StripeFailureKind } from './failure';
-import { metadata, toCheckoutSession, toRefund } from './objects';
-import type { CheckoutSession, CheckoutSessionParams, Refund, RefundParams, StripeEvent } from './types';
+import { idOf, metadata, toCheckoutSession, toDispute, toPaymentRecord, toRefund } from './objects';
+import type {
+	CheckoutSession,
+	CheckoutSessionParams,
+	Dispute,
+	PaymentRecord,
+	Refund,
+	RefundParams,
+	SignedEvent,
+} from './types';
 import { readSignedEvent } from './webhook-signature';
 
 /** An empty or odd id would call another URL: `sessions.retrieve('')` lists sessions. */
@@ -25,16 +33,22 @@ export interface StripeGateway {
 	expireSession(sessionId: string): Promise<void>;
 	createRefund(params: RefundParams, idempotencyKey: string): Promise<Refund>;
 	retrieveRefund(refundId: string): Promise<Refund>;
+	/** All refunds of a payment, newest first. */
 	listRefunds(paymentIntentId: string): Promise<Refund[]>;
+	/** All disputes of a payment, newest first. */
+	listDisputes(paymentIntentId: string): Promise<Dispute[]>;
+	retrievePayment(paymentIntentId: string): Promise<PaymentRecord>;
+	/** The payment that a charge (`ch_…`), refund (`re_…`) or dispute (`du_…`) belongs to; null for one without. */
+	retrievePaymentId(object: 'charge' | 'refund' | 'dispute', id: string): Promise<string | null>;
 	/** Creates a product with one price. `amount` in the currency's minor unit. */
 	createPrice(
 		price: { name: string; amount: number; currency: string },
 		idempotencyKey: string,
 	): Promise<{ productId: string; priceId: string }>;
-	/** Asks for something small, to learn whether the key works. */
-	ping(): Promise<void>;
+	/** Asks for something small, to learn whether the key works. Returns Stripe's clock; null when it did not tell. */
+	ping(): Promise<Date | null>;
 	/** See {@link readSignedEvent}. */
-	readEvent(body: Buffer, signatureHeader: string): StripeEvent;
+	readEvent(body: Buffer, signatureHeader: string): SignedEvent;
 }
 
 const kindOf = (error: Stripe.errors.StripeError): StripeFailureKind => {
@@ -64,18 +78,30 @@ const toFailure = (error: unknown): unknown =>
 		? new StripeFailure(kindOf(error), error.message, { code: error.code, param: error.param })
 		: error;
 
+/** What ids begin with. Charges and refunds of bank debits have names of their own. */
+const PREFIXES = {
+	'checkout.session': ['cs_'],
+	charge: ['ch_', 'py_'],
+	dispute: ['du_', 'dp_'],
+	payment_intent: ['pi_'],
+	price: ['price_'],
+	refund: ['re_', 'pyr_'],
+} as const;
+
 /** stripe-node resolves with whatever JSON an intermediary answered, so what came back is checked (payments rule 1). */
-const ask = async <Result extends { id: string; object: string }>(
+const ask = async <Result extends { id: string; object: keyof typeof PREFIXES }>(
 	call: () => Promise<Stripe.Response<Result>>,
 	object: Result['object'],
-	prefix: string,
 ): Promise<Result> => {
 	const result = await call().catch((error: unknown) => {
 		throw toFailure(error);
 	});
 	// stripe-node's types promise what only Stripe itself keeps.
 	const { id }: { id: unknown } = result;
-	const isAskedFor = result.object === object && typeof id === 'string' && id.startsWith(prefix);
+	const isAskedFor =
+		result.object === object &&
+		typeof id === 'string' &&
+		PREFIXES[object].some((prefix) => id.startsWith(prefix));
 	if (result.lastResponse.statusCode >= 300 || !isAskedFor) {
 		throw new StripeFailure('unexpected', `Stripe answered with something that is not a ${object}.`);
 	}
@@ -84,7 +110,7 @@ const ask = async <Result extends { id: string; object: string }>(
 
 const askList = async <Item>(
 	call: () => Promise<Stripe.Response<Stripe.ApiList<Item>>>,
-): Promise<Stripe.ApiList<Item>> => {
+): Promise<Stripe.Response<Stripe.ApiList<Item>>> => {
 	const list = await call().catch((error: unknown) => {
 		throw toFailure(error);
 	});
@@ -93,6 +119,12 @@ const askList = async <Item>(
 		throw new StripeFailure('unexpected', 'Stripe answered with something that is not a list.');
 	}
 	return list;
+};
+
+/** When Stripe answered, by its clock, to the second (RFC 9110, `Date`). */
+const dateOf = (headers: Record<string, string>): Date | null => {
+	const date = new Date(headers['date'] ?? '');
+	return Number.isNaN(date.getTime()) ? null : date;
 };
 
 const sessionParams = (params: CheckoutSessionParams): Stripe.Checkout.SessionCreateParams => ({
@@ -141,28 +173,49 @@ export const createStripeGateway = (
 
 		async createSession(params, idempotencyKey) {
 			const create = () => sessions.create(sessionParams(params), { idempotencyKey });
-			return toCheckoutSession(await ask(create, 'checkout.session', 'cs_'));
+			return toCheckoutSession(await ask(create, 'checkout.session'));
 		},
 		async retrieveSession(sessionId) {
 			const retrieve = () => sessions.retrieve(validSessionId(sessionId), { expand: EXPAND_SESSION });
-			return toCheckoutSession(await ask(retrieve, 'checkout.session', 'cs_'));
+			return toCheckoutSession(await ask(retrieve, 'checkout.session'));
 		},
 		async expireSession(sessionId) {
-			await ask(() => sessions.expire(validSessionId(sessionId)), 'checkout.session', 'cs_');
+			await ask(() => sessions.expire(validSessionId(sessionId)), 'checkout.session');
 		},
 
 		async createRefund(params, idempotencyKey) {
 			const create = () => stripe.refunds.create(refundParams(params), { idempotencyKey });
-			return toRefund(await ask(create, 'refund', 're_'));
+			return toRefund(await ask(create, 'refund'));
 		},
 		async retrieveRefund(refundId) {
-			return toRefund(await ask(() => stripe.refunds.retrieve(refundId), 'refund', 're_'));
+			return toRefund(await ask(() => stripe.refunds.retrieve(refundId), 'refund'));
 		},
 		async listRefunds(paymentIntentId) {
 			const list = await askList(() =>
 				stripe.refunds.list({ payment_intent: paymentIntentId, limit: 100 }),
 			);
 			return list.data.map(toRefund);
+		},
+		async listDisputes(paymentIntentId) {
+			const list = await askList(() =>
+				stripe.disputes.list({ payment_intent: paymentIntentId, limit: 100 }),
+			);
+			return list.data.map(toDispute);
+		},
+		async retrievePayment(paymentIntentId) {
+			const retrieve = () =>
+				stripe.paymentIntents.retrieve(paymentIntentId, { expand: ['latest_charge'] });
+			return toPaymentRecord(await ask(retrieve, 'payment_intent'));
+		},
+		async retrievePaymentId(object, id) {
+			switch (object) {
+				case 'charge':
+					return idOf((await ask(() => stripe.charges.retrieve(id), 'charge')).payment_intent);
+				case 'refund':
+					return idOf((await ask(() => stripe.refunds.retrieve(id), 'refund')).payment_intent);
+				case 'dispute':
+					return idOf((await ask(() => stripe.disputes.retrieve(id), 'dispute')).payment_intent);
+			}
 		},
 
 		async createPrice({ name, amount, currency }, idempotencyKey) {
@@ -171,14 +224,15 @@ export const createStripeGateway = (
 					{ currency, unit_amount: amount, product_data: { name } },
 					{ idempotencyKey },
 				);
-			const price = await ask(create, 'price', 'price_');
+			const price = await ask(create, 'price');
 			return {
 				priceId: price.id,
 				productId: typeof price.product === 'string' ? price.product : price.product.id,
 			};
 		},
 		async ping() {
-			await askList(() => stripe.prices.list({ limit: 1 }, PING));
+			const { lastResponse } = await askList(() => stripe.prices.list({ limit: 1 }, PING));
+			return dateOf(lastResponse.headers);
 		},
 		readEvent: (body, header) =>
 			readSignedEvent(stripe.webhooks, { body, header }, config.webhookSecrets, clock),

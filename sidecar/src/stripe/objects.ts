@@ -1,18 +1,15 @@
 import type Stripe from 'stripe';
-import type { CheckoutSession, Payment, Refund } from './types';
+import type { CheckoutSession, Dispute, Payment, PaymentRecord, Refund } from './types';
 
 const METADATA_REFERENCE = 'checkout_id';
 
 const expanded = <Expanded extends object>(value: string | Expanded | null | undefined): Expanded | null =>
 	typeof value === 'object' ? value : null;
 
-const idOf = (value: string | { id: string } | null | undefined): string | null =>
+export const idOf = (value: string | { id: string } | null | undefined): string | null =>
 	typeof value === 'string' ? value : (value?.id ?? null);
 
-const toPayment = (intent: Stripe.PaymentIntent | null): Payment | null => {
-	if (!intent) {
-		return null;
-	}
+const toPayment = (intent: Stripe.PaymentIntent): Payment => {
 	const charge = expanded(intent.latest_charge);
 	return {
 		intentId: intent.id,
@@ -24,6 +21,11 @@ const toPayment = (intent: Stripe.PaymentIntent | null): Payment | null => {
 			disputed: charge.disputed,
 		},
 	};
+};
+
+const paymentOf = (session: Stripe.Checkout.Session): Payment | null => {
+	const intent = expanded(session.payment_intent);
+	return intent && toPayment(intent);
 };
 
 /** Needs `payment_intent.latest_charge` expanded. */
@@ -39,7 +41,22 @@ export const toCheckoutSession = (session: Stripe.Checkout.Session): CheckoutSes
 	metadata: session.metadata ?? {},
 	amountSubtotal: session.amount_subtotal,
 	currency: session.currency,
-	payment: toPayment(expanded(session.payment_intent)),
+	payment: paymentOf(session),
+});
+
+/** Needs `latest_charge` expanded. */
+export const toPaymentRecord = (intent: Stripe.PaymentIntent): PaymentRecord => ({
+	...toPayment(intent),
+	livemode: intent.livemode,
+	metadata: intent.metadata,
+	checkoutReference: intent.metadata[METADATA_REFERENCE] ?? null,
+});
+
+export const toDispute = (dispute: Stripe.Dispute): Dispute => ({
+	id: dispute.id,
+	status: dispute.status,
+	paymentIntentId: idOf(dispute.payment_intent),
+	amount: dispute.amount,
 });
 
 export const toRefund = (refund: Stripe.Refund): Refund => ({

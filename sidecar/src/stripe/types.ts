@@ -22,7 +22,24 @@ export interface Payment {
 	/** `processing`: a delayed payment is under way; `requires_payment_method` or `canceled`: it failed. */
 	status: string;
 	/** Null until money moved. */
-	charge: { amount: number; amountRefunded: number; refunded: boolean; disputed: boolean } | null;
+	charge: Charge | null;
+}
+
+export interface Charge {
+	amount: number;
+	amountRefunded: number;
+	/** All of it is on its way back. */
+	refunded: boolean;
+	/** It is or was disputed: stays true when the dispute is won. */
+	disputed: boolean;
+}
+
+/** A payment as Stripe shows it by itself, without its session. */
+export interface PaymentRecord extends Payment {
+	livemode: boolean;
+	metadata: { app?: string; site?: string };
+	/** Our checkout's reference, when the payment was made for one. */
+	checkoutReference: string | null;
 }
 
 export interface Refund {
@@ -32,6 +49,24 @@ export interface Refund {
 	amount: number;
 	/** Our checkout's reference, when we made it. */
 	checkoutReference: string | null;
+}
+
+/** Source of the statuses: https://docs.stripe.com/api/disputes/object#dispute_object-status */
+export interface Dispute {
+	id: string;
+	status:
+		| 'needs_response'
+		| 'under_review'
+		| 'won'
+		| 'lost'
+		| 'prevented'
+		| 'warning_needs_response'
+		| 'warning_under_review'
+		| 'warning_closed'
+		| (string & {});
+	paymentIntentId: string | null;
+	/** Minor unit. */
+	amount: number;
 }
 
 /** What to sell; stored as JSON before it is sent, so that a retry sends the same bytes. */
@@ -63,4 +98,10 @@ export interface StripeEvent {
 	/** Set for events of connected accounts. */
 	account: string | null;
 	objectId: string;
+}
+
+/** An event as it was delivered. */
+export interface SignedEvent extends StripeEvent {
+	/** Which of our two secrets fits; the first in the configuration is the current one. */
+	signedWith: 'current' | 'previous';
 }

@@ -81,7 +81,7 @@ test('a student whose package has ended may buy the course again', async () => {
 	await buildPackage(shop.db, cohort, {
 		studentId: student,
 		status: 'CANCELLED',
-		checkoutState: 'enrolled',
+		checkoutState: 'cancelled',
 		progress: false,
 	});
 	expect((await shop.sidecar.click(student, cohort)).sessionId).toMatch(/^cs_test_/);

@@ -133,6 +133,7 @@ export const openCheckout = (
 			session_id: null,
 			session_url: null,
 			reason: null,
+			version: 0,
 			updated_at: now,
 		};
 		const entry = { actor: `student:${row.student_id}`, entityType: 'checkout', entityId: id } as const;

@@ -27,6 +27,7 @@ const STATES = {
 	open: 'processing',
 	awaiting_payment: 'awaiting_payment',
 	enrolled: 'enrolled',
+	disputed: 'disputed',
 	refund_due: 'refund_pending',
 	refund_pending: 'refund_pending',
 	refunded: 'refunded',

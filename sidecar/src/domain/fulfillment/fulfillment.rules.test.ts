@@ -1,11 +1,15 @@
 import type { Payment } from '../../stripe/types';
-import { paymentFact, refundReason } from './fulfillment.rules';
+import { paymentFact, refundReason as refundReasonBy } from './fulfillment.rules';
+
+const refundReason = (
+	...facts: [Parameters<typeof refundReasonBy>[0], Parameters<typeof refundReasonBy>[1]]
+) => refundReasonBy(...facts, { honorClosedCohorts: false });
 
 describe('what a session says about its payment', () => {
 	const charge = { amount: 49_000, amountRefunded: 0, refunded: false, disputed: false };
 	const payment: Payment = { intentId: 'pi_1', status: 'succeeded', charge };
 	const fact = (status: string, paymentStatus: string, made: Payment | null = payment) =>
-		paymentFact({ status, paymentStatus, payment: made });
+		paymentFact({ status, paymentStatus, payment: made }, 'kept');
 
 	test('an open one is unpaid, whatever else it says', () => {
 		expect(fact('open', 'unpaid', null)).toEqual({ kind: 'unpaid' });
@@ -25,10 +29,17 @@ describe('what a session says about its payment', () => {
 		expect(fact('complete', 'paid', part)).toEqual({ kind: 'paid', paymentIntentId: 'pi_1' });
 	});
 
-	test.each(['refunded', 'disputed'])('one whose charge is %s buys nothing', (flag) => {
-		const back = { ...payment, charge: { ...charge, [flag]: true } };
-		expect(fact('complete', 'paid', back)).toEqual({ kind: 'reversed', paymentIntentId: 'pi_1' });
-	});
+	test.each(['refunded', 'disputed', 'lost'] as const)(
+		'one whose payment is %s buys nothing',
+		(standing) => {
+			const session = { status: 'complete', paymentStatus: 'paid', payment };
+			expect(paymentFact(session, standing)).toEqual({
+				kind: 'reversed',
+				by: standing,
+				paymentIntentId: 'pi_1',
+			});
+		},
+	);
 
 	test('one that needed no payment is paid, without a payment to refund', () => {
 		expect(fact('complete', 'no_payment_required', null)).toEqual({
@@ -84,6 +95,16 @@ describe('a payment becomes an enrollment', () => {
 		expect(refundReason({ ...cohort, deleted_at: new Date() }, facts)).toBe('cohort_inactive');
 		expect(refundReason(undefined, facts)).toBe('cohort_inactive');
 		expect(refundReason(undefined, { ...facts, programActive: false })).toBe('course_inactive');
+	});
+
+	test('but an operator may choose to honor a payment for a cohort or course that was switched off', () => {
+		const honor = { honorClosedCohorts: true };
+		expect(refundReasonBy({ ...cohort, is_active: false }, facts, honor)).toBeNull();
+		expect(refundReasonBy(cohort, { ...facts, programActive: false }, honor)).toBeNull();
+		expect(refundReasonBy({ ...cohort, deleted_at: new Date() }, facts, honor)).toBe('cohort_inactive');
+		expect(refundReasonBy({ ...cohort, is_active: false, current_enrollment: 5 }, facts, honor)).toBe(
+			'cohort_full',
+		);
 	});
 
 	test('unless the student has the course, or does not exist any more', () => {

@@ -3,6 +3,7 @@ import type { CheckoutState } from '../../db/checkouts';
 import type { CohortRow, SeatFacts } from '../../db/course-cohorts';
 import type { CheckoutSession } from '../../stripe/types';
 import { cohortSeatsLeft } from '../catalogue/catalogue.rules';
+import type { Standing } from '../payments/standing.rules';
 
 /**
  * What a session says about its payment, read from Stripe a moment ago. `unknown` is a value that this version does
@@ -13,11 +14,17 @@ export type PaymentFact =
 	| { kind: 'expired' }
 	| { kind: 'awaiting' }
 	| { kind: 'failed' }
-	| { kind: 'reversed'; paymentIntentId: string }
+	| { kind: 'reversed'; by: Exclude<Standing, 'kept'>; paymentIntentId: string }
 	| { kind: 'paid'; paymentIntentId: string | null }
 	| { kind: 'unknown'; value: string };
 
 export type KnownPaymentFact = Exclude<PaymentFact, { kind: 'unknown' }>;
+
+/** What the operator chose in the configuration. */
+export interface FulfillmentPolicy {
+	/** Whether a payment for a cohort or course that was switched off meanwhile still buys the seat. */
+	honorClosedCohorts: boolean;
+}
 
 /** Stripe says something of a payment that this version does not understand. Nothing is granted; a person must look. */
 export class UnknownPaymentError extends Error {
@@ -32,9 +39,14 @@ export const UNSETTLED: readonly CheckoutState[] = ['open', 'awaiting_payment', 
 
 const DELAYED_AND_FAILED = new Set(['requires_payment_method', 'canceled']);
 
-/** Reads the one thing that matters from a session. Source: https://docs.stripe.com/checkout/fulfillment */
+/**
+ * Reads the one thing that matters from a session. Source: https://docs.stripe.com/checkout/fulfillment
+ *
+ * @param standing What its payment is worth now; what is on its way back, or held by a bank, buys nothing.
+ */
 export const paymentFact = (
 	session: Pick<CheckoutSession, 'status' | 'paymentStatus' | 'payment'>,
+	standing: Standing = 'kept',
 ): PaymentFact => {
 	const { status, paymentStatus, payment } = session;
 	if (status === 'open') {
@@ -52,10 +64,9 @@ export const paymentFact = (
 			if (!payment) {
 				return { kind: 'unknown', value: 'paid, without a payment' };
 			}
-			return {
-				kind: isReversed(payment) ? 'reversed' : 'paid',
-				paymentIntentId: payment.intentId,
-			};
+			return standing === 'kept'
+				? { kind: 'paid', paymentIntentId: payment.intentId }
+				: { kind: 'reversed', by: standing, paymentIntentId: payment.intentId };
 		case 'no_payment_required':
 			return { kind: 'paid', paymentIntentId: null };
 		case 'unpaid':
@@ -65,17 +76,16 @@ export const paymentFact = (
 	}
 };
 
-/** The money is on its way back, or the bank disputes it: it buys nothing. */
-const isReversed = ({ charge }: NonNullable<CheckoutSession['payment']>): boolean =>
-	charge !== null && (charge.refunded || charge.disputed);
-
 /**
  * Why a paid checkout cannot become an enrollment; null = it can. The deadline is not asked: whoever began in time
  * is served. Needs the cohort's lock; a cohort that is gone counts as inactive.
+ *
+ * @param policy `honorClosedCohorts`: whoever paid for a cohort or course that was switched off meanwhile gets the seat.
  */
 export const refundReason = (
 	cohort: Pick<CohortRow, 'is_active' | 'deleted_at' | 'max_enrollment' | 'current_enrollment'> | undefined,
 	facts: SeatFacts,
+	{ honorClosedCohorts }: FulfillmentPolicy,
 ): RefundReason | null => {
 	if (!facts.studentExists) {
 		return 'student_missing';
@@ -83,10 +93,10 @@ export const refundReason = (
 	if (facts.owned) {
 		return 'already_enrolled';
 	}
-	if (!facts.programActive) {
+	if (!facts.programActive && !honorClosedCohorts) {
 		return 'course_inactive';
 	}
-	if (cohort === undefined || cohort.deleted_at !== null || !cohort.is_active) {
+	if (cohort === undefined || cohort.deleted_at !== null || !(cohort.is_active || honorClosedCohorts)) {
 		return 'cohort_inactive';
 	}
 	return cohortSeatsLeft(cohort, facts.heldByOthers) === 0 ? 'cohort_full' : null;

@@ -1,21 +1,24 @@
-import type { Knex } from 'knex';
 import type { Logger } from 'pino';
 import type { Clock } from '../../clock';
-import { recordActivity } from '../../db/activity';
-import {
-	findCheckoutByReference,
-	findCheckoutBySession,
-	lockCheckout,
-	moveCheckout,
-	saveSession,
-	type CheckoutRow,
-	type CheckoutState,
-} from '../../db/checkouts';
-import { inTransaction, isDuplicateEntry, type Connection } from '../../db/database';
+import { lockCheckout, type CheckoutRow, type CheckoutState } from '../../db/checkouts';
+import { inTransaction, type Connection } from '../../db/database';
 import type { StripeGateway } from '../../stripe/gateway';
 import type { CheckoutSession } from '../../stripe/types';
-import { paymentFact, UNSETTLED, UnknownPaymentError, type KnownPaymentFact } from './fulfillment.rules';
-import { grantOrRefund } from './grant';
+import { purchaseOf } from '../notifications/tell-student';
+import { readStanding } from '../payments/read-standing';
+import type { Standing } from '../payments/standing.rules';
+import { openTask } from '../tasks/open-task';
+import { applyFact } from './apply-fact';
+import { decideAgainOnDuplicate } from './decide-again';
+import { findCheckoutOf } from './find-checkout';
+import {
+	paymentFact,
+	UNSETTLED,
+	UnknownPaymentError,
+	type FulfillmentPolicy,
+	type KnownPaymentFact,
+	type PaymentFact,
+} from './fulfillment.rules';
 
 /** What became of a session. `ignored`: not of this site; `orphan`: of this site, but we have no row for it. */
 export type FulfillmentOutcome =
@@ -36,66 +39,22 @@ interface Dependencies {
 	db: Connection;
 	stripe: StripeGateway;
 	siteUrl: () => Promise<string>;
+	policy: FulfillmentPolicy;
 	clock: Clock;
 	logger: Logger;
 	/** Called after the commit of a queued refund. */
 	onRefundQueued: () => void;
 }
 
-/** Our row for a session: by its id, or by the reference when saving the id had failed, whatever became of it since. */
-const findCheckoutOf = async (
-	db: Connection,
-	session: CheckoutSession,
-	now: Date,
-): Promise<CheckoutRow | undefined> => {
-	const bySession = await findCheckoutBySession(db, session.id);
-	if (bySession !== undefined || session.clientReferenceId === null) {
-		return bySession;
+const known = (fact: PaymentFact): KnownPaymentFact => {
+	if (fact.kind === 'unknown') {
+		throw new UnknownPaymentError(fact.value);
 	}
-	const byReference = await findCheckoutByReference(db, session.clientReferenceId);
-	if (byReference?.session_id !== null) {
-		return undefined;
-	}
-	const saved = { sessionId: session.id, url: session.url, expiresAt: session.expiresAt };
-	await saveSession(db, byReference.id, UNSETTLED, saved, now);
-	// Read again, because another delivery may have saved it first.
-	return findCheckoutBySession(db, session.id);
-};
-
-/** Applies a fact to the locked checkout and returns its new state. */
-const applyFact = async (
-	trx: Knex.Transaction,
-	checkout: CheckoutRow,
-	fact: KnownPaymentFact,
-	now: Date,
-): Promise<CheckoutState> => {
-	const move = async (from: readonly CheckoutState[], state: CheckoutState): Promise<CheckoutState> =>
-		(await moveCheckout(trx, checkout.id, from, { state }, now)) ? state : checkout.state;
-	switch (fact.kind) {
-		case 'unpaid':
-			return checkout.state;
-		case 'expired':
-			return move(['open'], 'expired');
-		case 'awaiting':
-			return move(['open'], 'awaiting_payment');
-		case 'failed':
-			return move(['open', 'awaiting_payment'], 'failed');
-		case 'reversed': {
-			const change = {
-				state: 'refunded',
-				payment_intent_id: fact.paymentIntentId,
-				reason: 'payment_reversed',
-			} as const;
-			await moveCheckout(trx, checkout.id, UNSETTLED, change, now);
-			return 'refunded';
-		}
-		case 'paid':
-			return grantOrRefund(trx, checkout, fact.paymentIntentId, now);
-	}
+	return fact;
 };
 
 export const createFulfillmentService = (dependencies: Dependencies): FulfillmentService => {
-	const { db, stripe, siteUrl, clock, logger, onRefundQueued } = dependencies;
+	const { db, stripe, siteUrl, policy, clock, logger, onRefundQueued } = dependencies;
 
 	const settle = (checkoutId: number, fact: KnownPaymentFact): Promise<CheckoutState> =>
 		inTransaction(db, async (trx) => {
@@ -104,36 +63,29 @@ export const createFulfillmentService = (dependencies: Dependencies): Fulfillmen
 			if (!checkout) {
 				throw new Error(`Checkout ${checkoutId} is gone.`);
 			}
-			if (!UNSETTLED.includes(checkout.state)) {
-				return checkout.state;
-			}
-			const now = clock.now();
-			const state = await applyFact(trx, checkout, fact, now);
-			if (state !== checkout.state) {
-				const entry = {
-					actor: 'stripe',
-					action: `checkout.${state}`,
-					entityType: 'checkout',
-					entityId: checkoutId,
-				} as const;
-				await recordActivity(trx, entry, now);
-			}
-			return state;
+			return UNSETTLED.includes(checkout.state)
+				? applyFact(trx, checkout, fact, policy, clock.now())
+				: checkout.state;
 		});
 
-	const settleOnce = async (checkoutId: number, fact: KnownPaymentFact): Promise<CheckoutState> => {
-		try {
-			return await settle(checkoutId, fact);
-		} catch (error) {
-			if (!isDuplicateEntry(error)) {
-				throw error;
-			}
-			// The student's payment for another cohort of the course came first; this time its package is seen.
-			return settle(checkoutId, fact);
-		}
+	const reportOrphan = async (session: CheckoutSession): Promise<void> => {
+		logger.error(
+			{ sessionId: session.id },
+			'a paid session of this site has no checkout; a person must look at it',
+		);
+		const task = {
+			kind: 'orphan_payment',
+			subject: `session:${session.id}`.slice(0, 191),
+			checkout_id: null,
+			stripe_id: session.id,
+			livemode: session.livemode,
+			detail: 'A completed Checkout Session of this site belongs to no checkout.',
+			onceEver: true,
+		} as const;
+		await inTransaction(db, (trx) => openTask(trx, task, clock.now()));
 	};
 
-	const notOurs = async (session: CheckoutSession): Promise<FulfillmentOutcome> => {
+	const withoutCheckout = async (session: CheckoutSession): Promise<FulfillmentOutcome> => {
 		if (session.metadata.app !== 'cohort-enrollment') {
 			return { kind: 'ignored', why: 'other_application' };
 		}
@@ -142,34 +94,60 @@ export const createFulfillmentService = (dependencies: Dependencies): Fulfillmen
 		}
 		// Sessions whose answer was lost end unpaid: nobody was ever sent to them.
 		if (session.status === 'complete') {
-			logger.error(
-				{ sessionId: session.id },
-				'a paid session of this site has no checkout; a person must look at it',
-			);
+			await reportOrphan(session);
 		}
 		return { kind: 'orphan' };
 	};
+
+	const standingOf = async ({ payment, paymentStatus }: CheckoutSession): Promise<Standing> =>
+		payment !== null && paymentStatus === 'paid'
+			? ((await readStanding(stripe, payment))?.standing ?? 'kept')
+			: 'kept';
 
 	/** What a person should know of a payment, although our own row decides. */
 	const report = async (
 		checkout: CheckoutRow,
 		session: CheckoutSession,
-		fact: KnownPaymentFact,
+		fact: PaymentFact,
 	): Promise<void> => {
 		const subject = { checkoutId: checkout.id };
 		const { app, site } = session.metadata;
 		if (app !== 'cohort-enrollment' || site !== (await siteUrl())) {
 			logger.warn(subject, 'the metadata of a session was changed; it is known by its id');
 		}
-		if (
-			fact.kind === 'paid' &&
-			(session.amountSubtotal !== checkout.amount || session.currency !== checkout.currency)
-		) {
-			logger.error(subject, 'the session was paid on other terms than we offered');
-		}
 		if (fact.kind === 'reversed') {
 			logger.error(subject, 'a payment was refunded or disputed before it became an enrollment');
 		}
+		const sameTerms =
+			session.amountSubtotal === checkout.amount && session.currency === checkout.currency;
+		if (fact.kind === 'paid' && !sameTerms) {
+			logger.error(subject, 'the session was paid on other terms than we offered');
+			const task = {
+				kind: 'other_terms',
+				subject: `checkout:${checkout.id}`,
+				checkout_id: checkout.id,
+				stripe_id: session.id,
+				livemode: checkout.livemode,
+				detail: `Offered ${checkout.amount} ${checkout.currency}, paid ${session.amountSubtotal} ${session.currency}.`,
+				purchase: purchaseOf(checkout),
+				onceEver: true,
+			} as const;
+			await inTransaction(db, (trx) => openTask(trx, task, clock.now()));
+		}
+	};
+
+	const settleBySession = async (
+		checkout: CheckoutRow,
+		session: CheckoutSession,
+	): Promise<CheckoutState> => {
+		if (!UNSETTLED.includes(checkout.state)) {
+			// What Stripe says of a value that is new to us must be heard even now.
+			known(paymentFact(session));
+			return checkout.state;
+		}
+		const fact = known(paymentFact(session, await standingOf(session)));
+		await report(checkout, session, fact);
+		return decideAgainOnDuplicate(() => settle(checkout.id, fact));
 	};
 
 	return {
@@ -181,16 +159,9 @@ export const createFulfillmentService = (dependencies: Dependencies): Fulfillmen
 			}
 			const checkout = await findCheckoutOf(db, session, clock.now());
 			if (!checkout) {
-				return notOurs(session);
+				return withoutCheckout(session);
 			}
-			const fact = paymentFact(session);
-			if (fact.kind === 'unknown') {
-				throw new UnknownPaymentError(fact.value);
-			}
-			if (UNSETTLED.includes(checkout.state)) {
-				await report(checkout, session, fact);
-			}
-			const state = await settleOnce(checkout.id, fact);
+			const state = await settleBySession(checkout, session);
 			if (state === 'refund_due') {
 				onRefundQueued();
 			}

@@ -5,7 +5,11 @@ import { lockCohort, markSeatDecision, readSeatFacts, takeSeat } from '../../db/
 import { queueRefund } from '../../db/refunds';
 import { insertPackage } from '../../db/student-packages';
 import { seedProgress } from '../booking/seed-progress';
-import { refundReason, UNSETTLED } from './fulfillment.rules';
+import { tellStudent } from '../notifications/tell-student';
+import { refundReason, UNSETTLED, type FulfillmentPolicy } from './fulfillment.rules';
+
+/** A dispute that was won before it became an enrollment brings the payment at last. */
+const GRANTABLE: readonly CheckoutState[] = [...UNSETTLED, 'disputed'];
 
 /** The student's package with its seat, its progress rows, and every step booked that leaves no choice. */
 export const grant = async (
@@ -32,6 +36,7 @@ export const grant = async (
 		cohortId: checkout.cohort_id,
 		now,
 	});
+	await tellStudent(trx, checkout, { kind: 'enrolled', more: { packageId } }, now);
 	return packageId;
 };
 
@@ -48,12 +53,13 @@ const giveBack = async (
 	await moveCheckout(
 		trx,
 		checkout.id,
-		UNSETTLED,
+		GRANTABLE,
 		{ state, reason, payment_intent_id: paymentIntentId },
 		now,
 	);
 	if (paymentIntentId !== null) {
 		await queueRefund(trx, { checkoutId: checkout.id, paymentIntentId, reason }, now);
+		await tellStudent(trx, checkout, { kind: 'refunded', more: { reason } }, now);
 	}
 	return state;
 };
@@ -67,6 +73,7 @@ export const grantOrRefund = async (
 	trx: Knex.Transaction,
 	checkout: CheckoutRow,
 	paymentIntentId: string | null,
+	policy: FulfillmentPolicy,
 	now: Date,
 ): Promise<CheckoutState> => {
 	const cohort = await lockCohort(trx, checkout.cohort_id);
@@ -75,7 +82,7 @@ export const grantOrRefund = async (
 		programId: checkout.program_id,
 		studentId: checkout.student_id,
 	};
-	const reason = refundReason(cohort, await readSeatFacts(trx, seat, now));
+	const reason = refundReason(cohort, await readSeatFacts(trx, seat, now), policy);
 	if (reason !== null) {
 		return giveBack(trx, checkout, paymentIntentId, reason, now);
 	}
@@ -83,8 +90,8 @@ export const grantOrRefund = async (
 	await moveCheckout(
 		trx,
 		checkout.id,
-		UNSETTLED,
-		{ state: 'enrolled', payment_intent_id: paymentIntentId },
+		GRANTABLE,
+		{ state: 'enrolled', payment_intent_id: paymentIntentId, reason: null },
 		now,
 	);
 	return 'enrolled';

@@ -2,17 +2,16 @@ import type { Knex } from 'knex';
 import type { Logger } from 'pino';
 import type { Clock } from '../../clock';
 import { recordActivity } from '../../db/activity';
-import { lockCheckout, moveCheckout, type CheckoutState } from '../../db/checkouts';
+import { lockCheckout, moveCheckout, type CheckoutRow, type CheckoutState } from '../../db/checkouts';
 import { inTransaction, type Connection } from '../../db/database';
 import { putBack } from '../../db/queue';
 import {
 	changeRefund,
 	claimDueRefunds,
-	findPendingRefunds,
 	findRefund,
 	findRefundOf,
+	deleteForeignRefund,
 	nextRefundKey,
-	touchRefund,
 	type DueRefund,
 	type RefundRow,
 	type RefundStatus,
@@ -21,13 +20,12 @@ import { StripeFailure } from '../../stripe/failure';
 import type { StripeGateway } from '../../stripe/gateway';
 import type { Refund } from '../../stripe/types';
 import { nextAttemptAt } from '../backoff';
+import { keepTask } from './refund-task';
 import { afterFailure, checkoutStateFor, isNews, refundStatus, refundToAdopt } from './refunds.rules';
 
 export interface RefundsService {
 	/** Sends every due refund that it can claim, and returns how many it worked on. Never raises for one refund. */
 	sendDue(): Promise<number>;
-	/** Asks after refunds that have been pending for long, and returns after how many. Never raises for one refund. */
-	followPending(): Promise<number>;
 	/** Brings our row to what Stripe says of a refund. True when it is one of ours. Raises StripeFailure. */
 	follow(stripeRefundId: string): Promise<boolean>;
 }
@@ -42,8 +40,6 @@ interface Dependencies {
 /** Longer than stripe-node's three tries of 15 seconds. */
 const CLAIM_MILLISECONDS = 120_000;
 const BATCH = 10;
-/** How long a pending refund rests before Stripe is asked; its events normally tell within minutes. */
-const REST_MILLISECONDS = 3_600_000;
 
 const REFUND_STATES: readonly CheckoutState[] = ['refund_due', 'refund_pending', 'refunded', 'refund_failed'];
 
@@ -58,27 +54,39 @@ const asFailure = (error: unknown): StripeFailure => {
 };
 
 export const createRefundsService = ({ db, stripe, clock, logger }: Dependencies): RefundsService => {
-	/** Moves a refund and its checkout together, the checkout locked. */
+	/** Moves our refund and its checkout together, the checkout locked. What Stripe will not do becomes a task. */
 	const move = async (
 		trx: Knex.Transaction,
-		row: Pick<RefundRow, 'id' | 'checkout_id'>,
-		change: { status: Exclude<RefundStatus, 'due'>; stripe_refund_id?: string; last_error?: string },
+		checkout: CheckoutRow,
+		row: RefundRow,
+		change: Omit<Parameters<typeof changeRefund>[2], 'status'> & { status: Exclude<RefundStatus, 'due'> },
 	): Promise<void> => {
 		const now = clock.now();
 		await changeRefund(trx, row.id, change, now);
-		const state = checkoutStateFor(change.status);
-		await moveCheckout(trx, row.checkout_id, REFUND_STATES, { state }, now);
 		const entry = { actor: 'stripe', entityType: 'refund', entityId: row.id } as const;
 		await recordActivity(trx, { ...entry, action: `refund.${change.status}` }, now);
+		// A refund that somebody else made is judged by all that is known of the payment, elsewhere.
+		if (row.automatic === 1) {
+			const state = checkoutStateFor(change.status);
+			await moveCheckout(trx, checkout.id, REFUND_STATES, { state }, now);
+			await keepTask(trx, checkout, state, change.last_error ?? null, now);
+		}
 	};
 
 	/** Brings our row to what Stripe's refund says, if that is news. False when the row is of another refund. */
 	const adopt = async (row: Pick<RefundRow, 'id' | 'checkout_id'>, refund: Refund): Promise<boolean> => {
 		const known = await inTransaction(db, async (trx) => {
-			await lockCheckout(trx, row.checkout_id);
+			const checkout = await lockCheckout(trx, row.checkout_id);
 			const current = await findRefund(trx, row.id);
-			if (current && isNews(current, refund)) {
-				await move(trx, row, { status: refundStatus(refund), stripe_refund_id: refund.id });
+			if (checkout && current && isNews(current, refund)) {
+				if (current.stripe_refund_id !== refund.id) {
+					await deleteForeignRefund(trx, refund.id);
+				}
+				await move(trx, checkout, current, {
+					status: refundStatus(refund),
+					stripe_refund_id: refund.id,
+					amount: refund.amount,
+				});
 				return refund.id;
 			}
 			return current?.stripe_refund_id;
@@ -95,10 +103,13 @@ export const createRefundsService = ({ db, stripe, clock, logger }: Dependencies
 			'Stripe refuses a refund; a person must look at it',
 		);
 		await inTransaction(db, async (trx) => {
-			await lockCheckout(trx, row.checkout_id);
+			const checkout = await lockCheckout(trx, row.checkout_id);
 			const current = await findRefund(trx, row.id);
-			if (current?.status === 'due') {
-				await move(trx, row, { status: 'failed', last_error: failure.message });
+			if (checkout && current?.status === 'due') {
+				await move(trx, checkout, current, {
+					status: 'failed',
+					last_error: failure.message,
+				});
 			}
 		});
 	};
@@ -175,16 +186,6 @@ export const createRefundsService = ({ db, stripe, clock, logger }: Dependencies
 		return row !== undefined && adopt(row, refund);
 	};
 
-	const followSafely = async (row: RefundRow): Promise<void> => {
-		try {
-			if (await touchRefund(db, row, clock.now())) {
-				await follow(row.stripe_refund_id ?? '');
-			}
-		} catch (error) {
-			logger.error({ err: error, refundId: row.id }, 'a pending refund could not be looked up');
-		}
-	};
-
 	return {
 		follow,
 
@@ -193,13 +194,6 @@ export const createRefundsService = ({ db, stripe, clock, logger }: Dependencies
 			const until = new Date(now.getTime() + CLAIM_MILLISECONDS);
 			const rows = await claimDueRefunds(db, { now, until, limit: BATCH });
 			await Promise.all(rows.map(sendSafely));
-			return rows.length;
-		},
-
-		async followPending() {
-			const untouchedSince = new Date(clock.now().getTime() - REST_MILLISECONDS);
-			const rows = await findPendingRefunds(db, untouchedSince, BATCH);
-			await Promise.all(rows.map(followSafely));
 			return rows.length;
 		},
 	};

@@ -9,23 +9,34 @@ test.each([
 	'checkout.session.async_payment_failed',
 	'checkout.session.expired',
 ])('%s is fulfilled', (type) => {
-	expect(workFor(type)).toBe('fulfill');
+	expect(workFor(type)).toEqual({ kind: 'fulfill' });
 });
 
-test.each(['refund.created', 'refund.updated', 'refund.failed'])('%s is followed', (type) => {
-	expect(workFor(type)).toBe('follow_refund');
+test.each([
+	['refund.created', 'refund'],
+	['refund.updated', 'refund'],
+	['refund.failed', 'refund'],
+	['charge.refund.updated', 'refund'],
+	['charge.refunded', 'charge'],
+	['charge.dispute.created', 'dispute'],
+	['charge.dispute.updated', 'dispute'],
+	['charge.dispute.closed', 'dispute'],
+	['charge.dispute.funds_withdrawn', 'dispute'],
+	['charge.dispute.funds_reinstated', 'dispute'],
+])('%s is followed by its %s', (type, object) => {
+	expect(workFor(type)).toEqual({ kind: 'follow_reversal', object });
 });
 
-test.each(['charge.refunded', 'checkout.session.new_kind', 'customer.created', '', 'toString'])(
+test.each(['charge.succeeded', 'checkout.session.new_kind', 'customer.created', '', 'toString'])(
 	'%j is ignored',
 	(type) => {
-		expect(workFor(type)).toBe('ignore');
+		expect(workFor(type)).toEqual({ kind: 'ignore' });
 	},
 );
 
 test('exactly the events that we work on are asked for at registration', () => {
-	expect(WEBHOOK_EVENTS).toHaveLength(7);
-	expect(WEBHOOK_EVENTS.filter((type) => workFor(type) === 'ignore')).toEqual([]);
+	expect(WEBHOOK_EVENTS).toHaveLength(14);
+	expect(WEBHOOK_EVENTS.filter((type) => workFor(type).kind === 'ignore')).toEqual([]);
 });
 
 test.each<StripeFailureKind>([

@@ -1,122 +1,183 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../../clock';
-import type { Connection } from '../../db/database';
-import { putBack } from '../../db/queue';
+import { recordActivity } from '../../db/activity';
+import { inTransaction, type Connection } from '../../db/database';
 import {
 	claimDueStripeEvents,
+	deleteFinishedStripeEvents,
+	findDeadStripeEvents,
+	findStripeEvent,
 	insertStripeEvent,
-	settleStripeEvent,
+	reclaimStripeEvent,
 	type StripeEventRow,
 } from '../../db/stripe-events';
+import type { NewTask } from '../../db/tasks';
 import type { StripeGateway } from '../../stripe/gateway';
-import type { StripeEvent } from '../../stripe/types';
-import { nextAttemptAt } from '../backoff';
+import { RefusedDelivery } from '../../stripe/refused-delivery';
+import type { SignedEvent } from '../../stripe/types';
 import type { FulfillmentService } from '../fulfillment/fulfillment.service';
-import type { RefundsService } from '../refunds/refunds.service';
-import { afterFailure, workFor } from './webhooks.rules';
+import type { ReversalsService } from '../reversals/reversals.service';
+import { openTask } from '../tasks/open-task';
+import { invalidSignedEventTask, otherModeTask } from './event-tasks';
+import { createEventWorker, type EventOutcome } from './event-worker';
+import { workFor } from './webhooks.rules';
+
+/** What became of a delivery that was believed. `not_ours`: of another mode or account; answered, not stored. */
+export interface Received {
+	outcome: 'stored' | 'repeated' | 'not_ours';
+	signedWith: SignedEvent['signedWith'];
+}
 
 export interface WebhooksService {
 	/**
 	 * Verifies a delivery, stores it once, and works on it. Returns when it is stored: what fails after that is
-	 * repeated by {@link WebhooksService.replayDue}. Raises invalid_signature, invalid_event, and database errors.
+	 * repeated by {@link WebhooksService.replayDue}. Raises {@link RefusedDelivery}, and database errors.
 	 */
-	receive(body: Buffer, signatureHeader: string): Promise<void>;
+	receive(body: Buffer, signatureHeader: string): Promise<Received>;
 	/** Works on stored events that are due, and returns how many. Never raises for one event. */
 	replayDue(): Promise<number>;
+	/** Works on one stored event again, whatever became of it before. `due`, `dead`: it failed (again). */
+	replay(eventId: string): Promise<EventOutcome | 'busy' | 'unknown'>;
+	/** Works on every dead event again. Those that fail are due again, with all their attempts. */
+	replayDead(): Promise<{ replayed: number; failed: number }>;
+	/** Deletes some of the events that were finished long ago, and returns how many. */
+	prune(): Promise<number>;
 }
 
 interface Dependencies {
 	db: Connection;
 	stripe: StripeGateway;
 	fulfillment: FulfillmentService;
-	refunds: RefundsService;
+	reversals: ReversalsService;
+	/** Days for which finished events are kept. */
+	retentionDays: number;
 	clock: Clock;
 	logger: Logger;
 }
 
 const CLAIM_MILLISECONDS = 120_000;
 const BATCH = 10;
+/** Few enough that no lock lasts. */
+const PRUNE_BATCH = 500;
+const DAY_MILLISECONDS = 86_400_000;
 
 export const createWebhooksService = (dependencies: Dependencies): WebhooksService => {
-	const { db, stripe, fulfillment, refunds, clock, logger } = dependencies;
+	const { db, stripe, fulfillment, reversals, retentionDays, clock, logger } = dependencies;
 
 	const work = async (type: string, objectId: string): Promise<'done' | 'ignored'> => {
-		switch (workFor(type)) {
+		const wanted = workFor(type);
+		switch (wanted.kind) {
 			case 'fulfill':
 				return (await fulfillment.fulfill(objectId)).kind === 'ignored' ? 'ignored' : 'done';
-			case 'follow_refund':
-				return (await refunds.follow(objectId)) ? 'done' : 'ignored';
+			case 'follow_reversal':
+				return (await reversals.followObject(wanted.object, objectId)) ? 'done' : 'ignored';
 			case 'ignore':
 				return 'ignored';
 		}
 	};
 
-	type Task = Pick<StripeEventRow, 'id' | 'event_id' | 'type' | 'object_id' | 'attempts'>;
+	const worker = createEventWorker({ db, work, clock, logger });
+	const claim = () => {
+		const now = clock.now();
+		return { now, until: new Date(now.getTime() + CLAIM_MILLISECONDS) };
+	};
 
-	const process = async (task: Task): Promise<void> => {
-		try {
-			const status = await work(task.type, task.object_id);
-			await settleStripeEvent(db, task.id, status, clock.now());
-		} catch (error) {
-			const now = clock.now();
-			const status = afterFailure(error, task.attempts);
-			logger.error(
-				{ err: error, eventId: task.event_id, type: task.type, status },
-				'an event could not be worked on',
-			);
-			const lastError = error instanceof Error ? error.message : 'unknown';
-			const failure = { status, nextAttemptAt: nextAttemptAt(now, task.attempts), lastError };
-			await putBack(db, 'stripe_events', task.id, failure, now);
+	const openTaskOnce = (task: NewTask): Promise<number | null> =>
+		inTransaction(db, (trx) => openTask(trx, task, clock.now()));
+
+	/** Somebody else has our secret, or we do not understand Stripe any more: a person must look. */
+	const alertShape = async (error: unknown): Promise<void> => {
+		if (error instanceof RefusedDelivery && error.reason === 'shape') {
+			await openTaskOnce(invalidSignedEventTask(stripe.livemode)).catch((failure: unknown) => {
+				logger.error({ err: failure }, 'a task could not be opened');
+			});
 		}
 	};
 
-	const processSafely = async (task: Task): Promise<void> => {
+	const read = async (body: Buffer, signatureHeader: string): Promise<SignedEvent> => {
 		try {
-			await process(task);
+			return stripe.readEvent(body, signatureHeader);
 		} catch (error) {
-			// The claim lapses and the event is due again.
-			logger.error({ err: error, eventId: task.event_id }, 'the outcome of an event could not be kept');
+			await alertShape(error);
+			throw error;
 		}
 	};
 
 	/** An event of another mode or of a connected account is answered, not stored: it is not about us. */
-	const isOurs = (event: StripeEvent): boolean => {
-		const ours = event.livemode === stripe.livemode && event.account === null;
-		if (!ours) {
-			logger.warn(
-				{ eventId: event.id, livemode: event.livemode },
-				'an event of another mode or account was ignored',
-			);
+	const isOurs = async (event: SignedEvent): Promise<boolean> => {
+		const { id: eventId, livemode, account } = event;
+		if (livemode === stripe.livemode && account === null) {
+			return true;
 		}
-		return ours;
+		logger.warn({ eventId, livemode }, 'an event of another mode or account was ignored');
+		if (account === null) {
+			await openTaskOnce(otherModeTask(event));
+		}
+		return false;
+	};
+
+	const replayRow = async (row: StripeEventRow): Promise<EventOutcome | 'busy'> => {
+		const { now, until } = claim();
+		const claimed = await inTransaction(db, async (trx) => {
+			const free = await reclaimStripeEvent(trx, row.id, { now, until });
+			if (free) {
+				const activity = { actor: 'operator', action: 'event.replayed', entityId: row.id };
+				await recordActivity(trx, { ...activity, entityType: 'event' }, now);
+			}
+			return free;
+		});
+		return claimed ? ((await worker.workAgain({ ...row, attempts: 1 })) ?? 'due') : 'busy';
 	};
 
 	return {
 		async receive(body, signatureHeader) {
-			const event = stripe.readEvent(body, signatureHeader);
-			if (!isOurs(event)) {
-				return;
+			const event = await read(body, signatureHeader);
+			const { signedWith } = event;
+			if (!(await isOurs(event))) {
+				return { outcome: 'not_ours', signedWith };
 			}
-			const now = clock.now();
+			const { now, until } = claim();
 			const row = {
 				event_id: event.id,
 				type: event.type,
 				livemode: event.livemode,
 				object_id: event.objectId,
 				payload: body.toString('utf8'),
+				signed_with: signedWith === 'current' ? (1 as const) : (2 as const),
 			};
-			const id = await insertStripeEvent(db, row, new Date(now.getTime() + CLAIM_MILLISECONDS), now);
-			if (id !== null) {
-				await process({ ...row, id, attempts: 1 });
+			const id = await insertStripeEvent(db, row, until, now);
+			if (id === null) {
+				return { outcome: 'repeated', signedWith };
 			}
+			await worker.workFirst({ ...row, id, attempts: 1 });
+			return { outcome: 'stored', signedWith };
 		},
 
 		async replayDue() {
-			const now = clock.now();
-			const until = new Date(now.getTime() + CLAIM_MILLISECONDS);
-			const rows = await claimDueStripeEvents(db, { now, until, limit: BATCH });
-			await Promise.all(rows.map(processSafely));
+			const rows = await claimDueStripeEvents(db, { ...claim(), limit: BATCH });
+			await Promise.all(rows.map((row) => worker.workAgain(row)));
 			return rows.length;
+		},
+
+		async replay(eventId) {
+			const row = await findStripeEvent(db, eventId);
+			return row === undefined ? 'unknown' : replayRow(row);
+		},
+
+		async replayDead() {
+			const outcomes: (EventOutcome | 'busy')[] = [];
+			let batch = await findDeadStripeEvents(db, 0, BATCH);
+			while (batch.length > 0) {
+				outcomes.push(...(await Promise.all(batch.map(replayRow))));
+				batch = await findDeadStripeEvents(db, batch.at(-1)?.id ?? 0, BATCH);
+			}
+			const failed = outcomes.filter((outcome) => outcome === 'due' || outcome === 'dead');
+			return { replayed: outcomes.length, failed: failed.length };
+		},
+
+		prune() {
+			const before = new Date(clock.now().getTime() - retentionDays * DAY_MILLISECONDS);
+			return deleteFinishedStripeEvents(db, before, PRUNE_BATCH);
 		},
 	};
 };

@@ -1,0 +1,144 @@
+import type { PackageStatus, RefundReason, TaskKind } from '../../../contract';
+import type { CheckoutState } from '../../db/checkouts';
+import { isLiving, isOpen, type PaymentStanding } from '../payments/standing.rules';
+
+/** What the operator chose in the configuration. */
+export interface ReversalPolicy {
+	/** Whether a full refund made at Stripe's dashboard ends the enrollment; if not, a person decides. */
+	refundEndsEnrollment: boolean;
+}
+
+/** What has to be done so that our side says what Stripe says. */
+export interface ReversalDecision {
+	/** The checkout's new state, if it changes. */
+	to?: CheckoutState;
+	reason?: RefundReason;
+	/** A payment that came back to us without an enrollment: enroll now, or refund. */
+	grant?: true;
+	/** The package's new status; CANCELLED and REFUNDED end it. */
+	package?: PackageStatus;
+	open: TaskAbout[];
+	close: TaskAbout[];
+}
+
+/** What a task is about: one of Stripe's objects, or, with null, the checkout itself. */
+export interface TaskAbout {
+	kind: TaskKind;
+	stripeId: string | null;
+}
+
+const aboutCheckout = (kind: TaskKind): TaskAbout => ({ kind, stripeId: null });
+
+const goingBack = ({ refunds }: PaymentStanding): CheckoutState =>
+	refunds.some(({ status }) => status !== 'succeeded' && isLiving({ status }))
+		? 'refund_pending'
+		: 'refunded';
+
+const whileEnrolled = (payment: PaymentStanding, policy: ReversalPolicy): ReversalDecision => {
+	switch (payment.standing) {
+		case 'kept':
+			return {
+				open: payment.refunds
+					.filter(isLiving)
+					.map(({ id }) => ({ kind: 'partial_refund', stripeId: id })),
+				close: [],
+			};
+		case 'refunded':
+			return policy.refundEndsEnrollment
+				? { to: goingBack(payment), reason: 'requested', package: 'REFUNDED', open: [], close: [] }
+				: { open: [aboutCheckout('refunded_but_enrolled')], close: [] };
+		case 'disputed':
+			return { to: 'disputed', package: 'SUSPENDED', open: [], close: [] };
+		case 'lost':
+			return { to: 'cancelled', reason: 'payment_reversed', package: 'CANCELLED', open: [], close: [] };
+	}
+};
+
+const whileDisputed = (payment: PaymentStanding, hasPackage: boolean): ReversalDecision => {
+	switch (payment.standing) {
+		case 'kept':
+			return hasPackage
+				? { to: 'enrolled', package: 'ACTIVE', open: [], close: [] }
+				: { grant: true, open: [], close: [] };
+		case 'refunded':
+			return { to: goingBack(payment), reason: 'requested', package: 'REFUNDED', open: [], close: [] };
+		case 'disputed':
+			return { open: [], close: [] };
+		case 'lost':
+			return { to: 'cancelled', reason: 'payment_reversed', package: 'CANCELLED', open: [], close: [] };
+	}
+};
+
+const whileRefunded = (state: CheckoutState, payment: PaymentStanding): ReversalDecision => {
+	switch (payment.standing) {
+		case 'refunded': {
+			const to = goingBack(payment);
+			return { ...(to === state ? {} : { to }), open: [], close: [aboutCheckout('refund_failed')] };
+		}
+		case 'lost':
+			return { to: 'cancelled', open: [], close: [aboutCheckout('refund_failed')] };
+		case 'kept':
+			// The refund failed after all, and the money is with us again.
+			return state === 'refund_failed'
+				? { open: [], close: [] }
+				: { to: 'refund_failed', open: [aboutCheckout('refund_failed')], close: [] };
+		case 'disputed':
+			return { open: [], close: [] };
+	}
+};
+
+/** A dispute is a person's to answer, whatever it means for the enrollment; it ends when the bank decides. */
+const disputeTasks = ({ disputes }: PaymentStanding): Pick<ReversalDecision, 'open' | 'close'> => {
+	const about = (dispute: { id: string }): TaskAbout => ({ kind: 'dispute', stripeId: dispute.id });
+	return {
+		open: disputes.filter(isOpen).map(about),
+		close: disputes.filter((dispute) => !isOpen(dispute)).map(about),
+	};
+};
+
+const decideState = (
+	state: CheckoutState,
+	payment: PaymentStanding,
+	hasPackage: boolean,
+	policy: ReversalPolicy,
+): ReversalDecision => {
+	switch (state) {
+		case 'enrolled':
+			return whileEnrolled(payment, policy);
+		case 'disputed':
+			return whileDisputed(payment, hasPackage);
+		case 'refund_pending':
+		case 'refunded':
+		case 'refund_failed':
+			return whileRefunded(state, payment);
+		// The outbox is about to ask Stripe, and finds what is there.
+		case 'refund_due':
+		// Decided by fulfillment.
+		case 'open':
+		case 'awaiting_payment':
+		case 'expired':
+		case 'failed':
+			return { open: [], close: [] };
+		case 'cancelled':
+			return { open: payment.standing === 'kept' ? [aboutCheckout('books_differ')] : [], close: [] };
+	}
+};
+
+/**
+ * What a settled checkout becomes by what its payment is worth now. Needs the checkout's lock, and an answer of Stripe
+ * that is newer than whatever was decided before.
+ */
+export const decideReversal = (
+	state: CheckoutState,
+	payment: PaymentStanding,
+	hasPackage: boolean,
+	policy: ReversalPolicy,
+): ReversalDecision => {
+	const decision = decideState(state, payment, hasPackage, policy);
+	const dispute = disputeTasks(payment);
+	return {
+		...decision,
+		open: [...decision.open, ...dispute.open],
+		close: [...decision.close, ...dispute.close],
+	};
+};
