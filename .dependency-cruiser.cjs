@@ -1,4 +1,4 @@
-/** Import arrows run one way: blocks → contract; http, jobs → domain → db, stripe. CONTRIBUTING.md has the picture. */
+/** Import arrows run one way: blocks → contract; http, jobs, commands → domain → db, stripe. CONTRIBUTING.md has the picture. */
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
 	forbidden: [
@@ -31,7 +31,7 @@ module.exports = {
 			name: 'only-http-imports-express',
 			severity: 'error',
 			from: { path: '^sidecar/src/', pathNot: '^sidecar/src/http/' },
-			to: { path: 'node_modules/(express|pino-http)/' },
+			to: { path: 'node_modules/(express|express-rate-limit|pino-http)/' },
 		},
 		{
 			name: 'only-db-builds-queries',
@@ -41,10 +41,17 @@ module.exports = {
 			to: { path: 'node_modules/(knex|mysql2)/', dependencyTypesNot: ['type-only'] },
 		},
 		{
-			name: 'domain-below-http-and-jobs',
+			name: 'domain-below-http-jobs-and-commands',
 			severity: 'error',
 			from: { path: '^sidecar/src/(domain|db|stripe)/' },
-			to: { path: '^sidecar/src/(http|jobs)/' },
+			to: { path: '^sidecar/src/(http|jobs|commands)/' },
+		},
+		{
+			name: 'commands-call-the-domain',
+			comment: 'As requests and timers do: never each other, nor what is below the domain.',
+			severity: 'error',
+			from: { path: '^sidecar/src/commands/', pathNot: '\\.test\\.ts$' },
+			to: { path: '^sidecar/src/(http|jobs|db|stripe)/', dependencyTypesNot: ['type-only'] },
 		},
 		{
 			name: 'db-and-stripe-below-domain',

@@ -1,25 +1,20 @@
-import type { Server } from 'node:http';
-import type { Logger } from 'pino';
-import { collectDefaultMetrics, Registry } from 'prom-client';
+import { pino, type Logger } from 'pino';
 import { systemClock } from './clock';
+import { CommandFailure, UsageError, type CommandContext } from './commands/command';
+import { readCommand, usageOf } from './commands/commands';
 import { compose } from './compose';
 import { ConfigError, readConfig, type Config } from './config';
 import { createDatabase, type Connection } from './db/database';
-import { migrate } from './db/migrate';
-import { createApp } from './http/app';
-import { createHttpServer } from './http/server';
-import { jobsOf, SEND_REFUNDS } from './jobs/jobs';
-import { startJobs, type Schedule } from './jobs/schedule';
+import { migrate, schemaState } from './db/migrate';
 import { createLogger } from './logger';
+import { serve } from './serve';
 import { explainStartFailure } from './start-failure';
 import { createStripeGateway } from './stripe/gateway';
 
 /** sysexits.h EX_CONFIG: a supervisor should not restart what is configured wrong. */
 const EXIT_CONFIG = 78;
+const EXIT_USAGE = 2;
 const EXIT_FAILED = 1;
-/** The plugin waits 8 seconds for an answer. What jobs were doing is claimed again by the next sidecar. */
-const DRAIN_MILLISECONDS = 20_000;
-const IDLE_CHECK_MILLISECONDS = 100;
 
 const loadConfig = (): Config => {
 	try {
@@ -41,99 +36,78 @@ const endWithLastWords = (logger: Logger): void => {
 	});
 };
 
-const listen = (server: Server, { host, port }: Config): Promise<void> =>
-	new Promise((resolve, reject) => {
-		server.once('error', reject);
-		server.listen(port, host, () => {
-			resolve();
-		});
-	});
-
-const closeServer = (server: Server): Promise<void> =>
-	new Promise((resolve) => {
-		// A connection that is kept alive after its last answer would hold up the end.
-		const closeIdle = setInterval(() => {
-			server.closeIdleConnections();
-		}, IDLE_CHECK_MILLISECONDS);
-		server.close(() => {
-			clearInterval(closeIdle);
-			resolve();
-		});
-	});
-
-/** Finishes what is in flight, then ends. A second signal, or too long a wait, ends at once. */
-const drainOnSignal = (parts: {
-	server: Server;
-	schedule: Schedule;
+interface Parts {
+	config: Config;
 	db: Connection;
 	logger: Logger;
-}): void => {
-	const { server, schedule, db, logger } = parts;
-	let draining = false;
-	const drain = async (signal: string): Promise<void> => {
-		if (draining) {
-			process.exit(EXIT_FAILED);
-		}
-		draining = true;
-		logger.info({ signal }, 'draining');
-		setTimeout(() => {
-			logger.error('not drained in time');
-			process.exit(EXIT_FAILED);
-		}, DRAIN_MILLISECONDS).unref();
-		await Promise.all([closeServer(server), schedule.stop()]);
-		await db.destroy();
-		logger.info('stopped');
-	};
-	for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-		process.on(signal, () => void drain(signal));
-	}
-};
+}
 
-const serve = async (config: Config, db: Connection, logger: Logger): Promise<void> => {
-	const metrics = new Registry();
-	collectDefaultMetrics({ register: metrics });
-	// Work queued before the jobs run is found on their first turn.
-	let schedule: Schedule | undefined = undefined;
-	const services = compose({
-		config,
-		db,
-		stripe: createStripeGateway(config.stripe, config.version, systemClock),
-		clock: systemClock,
-		logger,
-		onRefundQueued: () => schedule?.wake(SEND_REFUNDS),
-	});
-	const app = createApp({ services, metrics, version: config.version, clock: systemClock, logger });
-	const server = createHttpServer(app);
-	await listen(server, config);
-	schedule = startJobs(jobsOf(services), logger);
-	drainOnSignal({ server, schedule, db, logger });
-	logger.info({ host: config.host, port: config.port, version: config.version }, 'ready');
-};
-
-const main = async (command: string): Promise<void> => {
+/** Opens log and database for `work`, and says in plain words why it failed. */
+const start = async (logTo: 'stdout' | 'stderr', work: (parts: Parts) => Promise<void>): Promise<void> => {
 	const config = loadConfig();
-	const logger = createLogger(config.logLevel);
+	const logger = createLogger(config.logLevel, logTo === 'stderr' ? pino.destination(2) : undefined);
 	endWithLastWords(logger);
 	const db = createDatabase(config.database);
 	try {
-		await migrate(db);
-		if (command === 'serve') {
-			await serve(config, db, logger);
-		} else {
-			await db.destroy();
-		}
+		await work({ config, db, logger });
 	} catch (error) {
-		logger.fatal({ err: error }, 'could not start');
-		process.stderr.write(`${explainStartFailure(error, config)}\n`);
+		if (error instanceof CommandFailure) {
+			process.stderr.write(`${error.message}\n`);
+		} else {
+			logger.fatal({ err: error }, 'could not start');
+			process.stderr.write(`${explainStartFailure(error, config)}\n`);
+		}
 		await db.destroy();
 		process.exitCode = EXIT_FAILED;
 	}
 };
 
-const command = process.argv[2] ?? 'serve';
-if (['serve', 'migrate'].includes(command)) {
-	void main(command);
-} else {
-	process.stderr.write('Usage: node server.mjs [serve | migrate]\n');
-	process.exitCode = 2;
+const migrateAndServe = async ({ config, db, logger }: Parts): Promise<void> => {
+	await migrate(db);
+	await serve(config, db, logger);
+};
+
+const migrateOnly = async ({ db }: Parts): Promise<void> => {
+	await migrate(db);
+	await db.destroy();
+};
+
+const runCommand =
+	(work: (context: CommandContext) => Promise<void>) =>
+	async ({ config, db, logger }: Parts): Promise<void> => {
+		// Migrating is for those who start a sidecar: running ones may be of the older version.
+		if ((await schemaState(db)) === 'behind') {
+			throw new CommandFailure('The tables are of an older version. Run: node server.mjs migrate');
+		}
+		const services = compose({
+			config,
+			db,
+			stripe: createStripeGateway(config.stripe, config.version, systemClock),
+			clock: systemClock,
+			logger,
+			// The running sidecars find it at their next turn.
+			onRefundQueued: () => undefined,
+		});
+		const print = (line: string) => void process.stdout.write(`${line}\n`);
+		await work({ services, print, now: () => systemClock.now() });
+		await db.destroy();
+	};
+
+const main = (name: string, args: string[]): Promise<void> => {
+	if (['serve', 'migrate'].includes(name) && args.length === 0) {
+		return start('stdout', name === 'serve' ? migrateAndServe : migrateOnly);
+	}
+	// Before anything is opened: wrong use is answered even where nothing is configured.
+	return start('stderr', runCommand(readCommand(name, args)));
+};
+
+const [name = 'serve', ...args] = process.argv.slice(2);
+try {
+	void main(name, args);
+} catch (error) {
+	if (!(error instanceof UsageError)) {
+		throw error;
+	}
+	process.stderr.write(`${error.message}\n${usageOf(['serve', 'migrate'])}`);
+	process.exitCode = EXIT_USAGE;
 }

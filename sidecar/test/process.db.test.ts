@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, mkdirSync, rmSync } from 'node:fs';
 import { createServer, type Server, type ServerResponse } from 'node:http';
@@ -10,7 +9,13 @@ import { tableName } from '../src/db/database';
 import { schemaState } from '../src/db/migrate';
 import { buildCohort, buildCourse, buildPrice } from './builders';
 import { createTestDatabase, type TestDatabase } from './database';
-import { call, startSidecarProcess, type SidecarProcess } from './sidecar-process';
+import {
+	buildSidecar,
+	call,
+	sidecarEnvironment,
+	startSidecarProcess,
+	type SidecarProcess,
+} from './sidecar-process';
 import { buildSite } from './site-options';
 import { stripeSession } from './stripe-objects';
 import { signToken } from './token';
@@ -59,7 +64,7 @@ const databases: TestDatabase[] = [];
 
 beforeAll(async () => {
 	mkdirSync(emptyFolder);
-	execFileSync(process.execPath, [join(__dirname, '..', 'build.mjs'), bundle]);
+	buildSidecar(bundle);
 	stripe = await openStripe();
 });
 afterEach(async () => {
@@ -91,17 +96,8 @@ const freePort = async (): Promise<number> => {
 	return port;
 };
 
-const environmentFor = ({ settings }: TestDatabase, port: number): Record<string, string> => ({
-	PORT: String(port),
-	DATABASE_HOST: settings.host,
-	DATABASE_PORT: String(settings.port),
-	DATABASE_NAME: settings.database,
-	DATABASE_USER: settings.user,
-	DATABASE_PASSWORD: settings.password,
-	STRIPE_SECRET_KEY: 'sk_test_0123456789',
-	STRIPE_WEBHOOK_SECRET: 'whsec_0123456789',
-	STRIPE_API_URL: stripe.url,
-});
+const environmentFor = (database: TestDatabase, port: number): Record<string, string> =>
+	sidecarEnvironment(database, { port, stripeUrl: stripe.url });
 
 const start = (environment: Record<string, string>, ...command: string[]): SidecarProcess => {
 	const sidecar = startSidecarProcess(bundle, environment, { cwd: emptyFolder, command });
@@ -158,12 +154,6 @@ test('with everything wrong it names every variable, and repeats no value', asyn
 		expect(sidecar.output.stderr).toContain(`- ${name}: `);
 	}
 	expect(sidecar.output.stderr).not.toContain('hunter2');
-});
-
-test('an unknown command is answered with how to use it', async () => {
-	const sidecar = start({}, 'sreve');
-	expect(await sidecar.ended()).toBe(2);
-	expect(sidecar.output.stderr).toBe('Usage: node server.mjs [serve | migrate]\n');
 });
 
 test('a port that is taken is said in plain words', async () => {

@@ -1,7 +1,9 @@
-import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
+import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import type { TestDatabase } from './database';
 
 export interface SidecarProcess {
 	/** What it wrote so far. */
@@ -13,6 +15,27 @@ export interface SidecarProcess {
 	/** Waits for its end; null when a signal ended it. */
 	ended(): Promise<number | null>;
 }
+
+/** Bundles the sidecar as it ships, into this file. */
+export const buildSidecar = (bundle: string): void => {
+	execFileSync(process.execPath, [join(__dirname, '..', 'build.mjs'), bundle]);
+};
+
+/** What a sidecar on this database needs to be told. */
+export const sidecarEnvironment = (
+	{ settings }: TestDatabase,
+	{ port, stripeUrl }: { port: number; stripeUrl: string },
+): Record<string, string> => ({
+	PORT: String(port),
+	DATABASE_HOST: settings.host,
+	DATABASE_PORT: String(settings.port),
+	DATABASE_NAME: settings.database,
+	DATABASE_USER: settings.user,
+	DATABASE_PASSWORD: settings.password,
+	STRIPE_SECRET_KEY: 'sk_test_0123456789',
+	STRIPE_WEBHOOK_SECRET: 'whsec_0123456789',
+	STRIPE_API_URL: stripeUrl,
+});
 
 /** Starts the bundle with this environment and no other, in a folder without anything. */
 export const startSidecarProcess = (
