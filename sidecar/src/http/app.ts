@@ -11,6 +11,7 @@ import { requireIdentity } from './identity';
 import { backlogMetrics, requestMetrics } from './metrics';
 import { problemHandler, routeNotFound } from './problem-handler';
 import { requestLog } from './request-log';
+import { webhookOutcomes } from './webhook-outcomes';
 import { webhookRoutes } from './webhook.routes';
 
 const BODY_LIMIT = '64kb';
@@ -25,7 +26,8 @@ export interface AppOptions {
 
 /** All routes: operators and Stripe without a token, everything else only with the plugin's. */
 export const createApp = ({ services, metrics, version, clock, logger }: AppOptions): Express => {
-	const { site, readiness, backlog, webhooks, checkouts, sessions, catalogue, booking } = services;
+	const { site, readiness, backlog, webhooks, deliveries, checkouts, sessions, catalogue, booking } =
+		services;
 	const app = express();
 	app.disable('x-powered-by');
 	app.set('etag', false);
@@ -37,7 +39,7 @@ export const createApp = ({ services, metrics, version, clock, logger }: AppOpti
 		next();
 	});
 	app.use(healthRoutes({ readiness, metrics, version, clock }));
-	app.use(webhookRoutes(webhooks));
+	app.use(webhookRoutes(webhooks, webhookOutcomes(metrics, deliveries)));
 	// Raw, because the token is bound to the bytes.
 	app.use(express.raw({ type: () => true, limit: BODY_LIMIT, inflate: false }));
 	app.use(requireIdentity({ source: site, siteUrl: () => site.siteUrl(), clock }));

@@ -14,7 +14,12 @@ export const healthRoutes = (options: {
 	const { readiness, metrics, version, clock } = options;
 	return Router()
 		.get('/healthz', (_req, res) => {
-			const health: HealthResponse = { status: 'ok', version, time: clock.now().toISOString() };
+			const health: HealthResponse = {
+				status: 'ok',
+				version,
+				time: clock.now().toISOString(),
+				selling: readiness.isSelling(),
+			};
 			res.json(health);
 		})
 		.get('/readyz', async (_req, res) => {

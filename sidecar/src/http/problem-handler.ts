@@ -50,7 +50,8 @@ const isDatabaseDown = (error: Error & { code?: unknown; fatal?: unknown }): boo
 	error.fatal === true ||
 	(typeof error.code === 'string' && UNAVAILABLE.has(error.code));
 
-const toAppError = (error: unknown): AppError => {
+/** The refusal that the caller gets for any error: what it says, or that something went wrong on our side. */
+export const toAppError = (error: unknown): AppError => {
 	if (error instanceof AppError) {
 		return error;
 	}

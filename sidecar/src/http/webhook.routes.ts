@@ -2,6 +2,7 @@ import { raw, Router, type Request, type RequestHandler } from 'express';
 import type { WebhooksService } from '../domain/webhooks/webhooks.service';
 import { AppError } from '../errors';
 import { methodNotAllowed } from './problem-handler';
+import type { WebhookOutcomes } from './webhook-outcomes';
 
 const PATH = '/webhooks/stripe';
 const LIMIT = '1mb';
@@ -24,12 +25,13 @@ const signatureOf = (req: Request): string => {
  * `POST /webhooks/stripe`, from Stripe itself or passed through by WordPress. 204 once the event is stored (or not
  * ours), 400 for a bad signature or shape, 5xx only when nothing could be stored.
  */
-export const webhookRoutes = (webhooks: WebhooksService): Router =>
+export const webhookRoutes = (webhooks: WebhooksService, outcomes: WebhookOutcomes): Router =>
 	Router()
 		// The signature covers the bytes, so the body stays raw; `inflate: false` keeps a small bomb small.
 		.post(PATH, onlyJson, raw({ type: () => true, limit: LIMIT, inflate: false }), async (req, res) => {
 			const body = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
-			await webhooks.receive(body, signatureOf(req));
+			outcomes.received(await webhooks.receive(body, signatureOf(req)));
 			res.sendStatus(204);
 		})
-		.all(PATH, methodNotAllowed('POST'));
+		.all(PATH, methodNotAllowed('POST'))
+		.use(PATH, outcomes.onError);

@@ -12,6 +12,9 @@ const WATCHED: readonly Omit<BacklogEntry, 'rows'>[] = [
 	{ queue: 'refunds', status: 'failed' },
 	{ queue: 'stripe_events', status: 'due' },
 	{ queue: 'stripe_events', status: 'dead' },
+	{ queue: 'notifications', status: 'due' },
+	{ queue: 'notifications', status: 'dead' },
+	{ queue: 'tasks', status: 'open' },
 ];
 
 export const createBacklogService = (db: Connection): BacklogService => ({
