@@ -16,6 +16,7 @@ import { logFile, startService } from './processes.mjs';
  * @property {string} rootPassword
  * @property {import('./accounts.mjs').Account | undefined} as
  * @property {import('./processes.mjs').Places} places
+ * @property {readonly string[]} [parameters] of the server, on top of the usual ones
  */
 
 /**
@@ -61,6 +62,7 @@ export async function startDatabase(database) {
 				'--collation-server=utf8mb4_unicode_520_ci',
 				'--innodb-flush-log-at-trx-commit=2',
 				'--skip-log-bin',
+				...(database.parameters ?? []),
 				...(database.as ? [`--user=${database.as.name}`] : []),
 			],
 			cwd: database.directory,

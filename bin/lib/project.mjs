@@ -14,6 +14,9 @@ export const DEMO_DIRECTORY = join(PROJECT, '.local');
 /** Where `npm test` builds its own stack, apart from the demo's. */
 export const TEST_DIRECTORY = join(DEMO_DIRECTORY, 'test');
 
+/** Where `npm run bench` builds what it measures. */
+export const BENCH_DIRECTORY = join(DEMO_DIRECTORY, 'bench');
+
 /** Screenshots of the end-to-end tests. */
 export const SCREENSHOTS = join(DEMO_DIRECTORY, 'screenshots');
 

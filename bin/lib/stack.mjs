@@ -5,7 +5,7 @@ import { Failure } from './failure.mjs';
 import { createTester, startDatabase } from './mariadb.mjs';
 import { runningPid, stopService } from './processes.mjs';
 import { step as shownStep } from './progress.mjs';
-import { SCREENSHOTS, TEST_DIRECTORY, ensureDirectory } from './project.mjs';
+import { BENCH_DIRECTORY, SCREENSHOTS, TEST_DIRECTORY, ensureDirectory } from './project.mjs';
 import { migrate, startLocalStripe, startSidecar } from './sidecar.mjs';
 import { stackSettings } from './stack-settings.mjs';
 import { SERVICES, choosePorts, newState, places as placesOf, readState, saveState } from './stack-state.mjs';
@@ -99,7 +99,10 @@ const silentStep = async (name, work) => {
  * @param {string} directory
  */
 export function deleteStack(directory) {
-	const kept = new Set(['lock', basename(TEST_DIRECTORY), basename(SCREENSHOTS)]);
+	const kept = new Set([
+		'lock',
+		...[TEST_DIRECTORY, BENCH_DIRECTORY, SCREENSHOTS].map((path) => basename(path)),
+	]);
 	for (const entry of existsSync(directory) ? readdirSync(directory) : []) {
 		if (!kept.has(entry)) rmSync(join(directory, entry), { recursive: true, force: true });
 	}

@@ -104,14 +104,14 @@ export const checkBooks = async (
 	}
 };
 
-/** Checks that the inbox holds every delivered event, worked on. Raises {@link WrongBooks}. */
-export const checkInbox = async (db: Pool, eventIds: readonly string[]): Promise<void> => {
+/** Checks that the inbox holds one event for every purchase, worked on. Raises {@link WrongBooks}. */
+export const checkInbox = async (db: Pool, purchases: readonly Purchase[]): Promise<void> => {
 	const done = await count(
 		db,
-		`SELECT COUNT(*) AS found FROM wp_ce_stripe_events WHERE event_id IN (?) AND status = 'done'`,
-		[eventIds],
+		`SELECT COUNT(*) AS found FROM wp_ce_stripe_events WHERE object_id IN (?) AND status = 'done'`,
+		[purchases.map(({ sessionId }) => sessionId)],
 	);
-	if (done !== eventIds.length) {
-		throw new WrongBooks([`events that are done: ${done} instead of ${eventIds.length}`]);
+	if (done !== purchases.length) {
+		throw new WrongBooks([`events that are done: ${done} instead of ${purchases.length}`]);
 	}
 };

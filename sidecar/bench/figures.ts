@@ -1,3 +1,5 @@
+import { overRounds, type Sample } from './statistics';
+
 /** What a figure should be; without one it is only shown. */
 export type Aim = { atLeast: number } | { atMost: number } | { exactly: number };
 
@@ -31,3 +33,14 @@ export const figure = (id: string, name: string, value: number, unit: string, ai
 	unit,
 	...(aim && { aim, met: meets(value, aim) }),
 });
+
+/** What was measured of one kind of work: the median of its rounds. */
+export interface Row extends Sample {
+	/** Stable, dotted. */
+	id: string;
+	name: string;
+}
+
+/** A row; none when nothing was measured. */
+export const row = (id: string, name: string, samples: readonly Sample[]): Row[] =>
+	samples.length === 0 ? [] : [{ id, name, ...overRounds(samples) }];

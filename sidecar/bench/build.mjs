@@ -1,0 +1,18 @@
+// Bundles the bench and its Stripe into files that Node runs; packages stay where npm put them.
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+await build({
+	entryPoints: [here('main.ts'), here('stripe-stub.ts')],
+	outdir: here('../build/bench'),
+	outExtension: { '.js': '.cjs' },
+	bundle: true,
+	platform: 'node',
+	target: 'node20',
+	// CommonJS, because that is what most of the packages are.
+	format: 'cjs',
+	packages: 'external',
+	logLevel: 'warning',
+});

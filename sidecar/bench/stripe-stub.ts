@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage } from 'node:http';
+import { paidIntent, stripeError, stripeSession } from '../test/stripe-objects';
+
+/**
+ * A Stripe that costs next to nothing: every session that it is asked about was paid a moment ago, and it answers at
+ * once. In a process of its own, so that its time is nobody else's. It also stands in for the site that mails are sent by.
+ */
+const port = Number(process.env['PORT']);
+const ownUrl = `http://127.0.0.1:${port}`;
+
+const bodyOf = async (request: IncomingMessage): Promise<URLSearchParams> => {
+	let text = '';
+	for await (const chunk of request) {
+		text += String(chunk);
+	}
+	return new URLSearchParams(text);
+};
+
+const newId = (prefix: string): string => `${prefix}${randomBytes(16).toString('hex')}`;
+
+const paidSession = (id: string): object =>
+	stripeSession({
+		id,
+		site: ownUrl,
+		status: 'complete',
+		payment_status: 'paid',
+		payment_intent: paidIntent(`pi_${id.slice(-24)}`),
+	});
+
+const openSession = (form: URLSearchParams): object =>
+	stripeSession({
+		id: newId('cs_test_'),
+		site: ownUrl,
+		client_reference_id: form.get('client_reference_id') ?? '',
+		expires_at: Number(form.get('expires_at')),
+	});
+
+const answerTo = async (request: IncomingMessage): Promise<object | null> => {
+	const { method = '', url = '' } = request;
+	const form = await bodyOf(request);
+	const path = new URL(url, ownUrl).pathname;
+	const sessionId = /^\/v1\/checkout\/sessions\/(\w+)$/.exec(path)?.[1];
+	if (method === 'GET' && sessionId !== undefined) {
+		return paidSession(sessionId);
+	}
+	switch (`${method} ${path}`) {
+		case 'POST /v1/checkout/sessions':
+			return openSession(form);
+		case 'POST /v1/prices':
+			return { id: newId('price_'), object: 'price', product: newId('prod_') };
+		case 'GET /v1/prices':
+			return { object: 'list', data: [] };
+		case 'POST /':
+			return { outcome: 'sent' };
+		default:
+			return null;
+	}
+};
+
+createServer((request, response) => {
+	response.setHeader('Content-Type', 'application/json');
+	void answerTo(request).then((answer) => {
+		response.statusCode = answer ? 200 : 404;
+		response.end(
+			JSON.stringify(answer ?? stripeError({ message: 'The bench does not know this call.' })),
+		);
+	});
+}).listen(port, '127.0.0.1');
