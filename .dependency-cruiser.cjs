@@ -43,7 +43,7 @@ module.exports = {
 		{
 			name: 'domain-below-http-jobs-and-commands',
 			severity: 'error',
-			from: { path: '^sidecar/src/(domain|db|stripe)/' },
+			from: { path: '^sidecar/src/(domain|db|stripe|wordpress)/' },
 			to: { path: '^sidecar/src/(http|jobs|commands)/' },
 		},
 		{
@@ -56,14 +56,14 @@ module.exports = {
 		{
 			name: 'db-and-stripe-below-domain',
 			severity: 'error',
-			from: { path: '^sidecar/src/(db|stripe)/' },
+			from: { path: '^sidecar/src/(db|stripe|wordpress)/' },
 			to: { path: '^sidecar/src/(domain|compose|main)' },
 		},
 		{
 			name: 'db-and-stripe-are-strangers',
 			severity: 'error',
-			from: { path: '^sidecar/src/(db|stripe)/' },
-			to: { path: '^sidecar/src/(db|stripe)/', pathNot: '^sidecar/src/$1/' },
+			from: { path: '^sidecar/src/(db|stripe|wordpress)/' },
+			to: { path: '^sidecar/src/(db|stripe|wordpress)/', pathNot: '^sidecar/src/$1/' },
 		},
 		{
 			name: 'migrations-import-no-application-code',

@@ -14,6 +14,10 @@ import {
 	type SessionStatusService,
 } from './domain/checkout/session-status.service';
 import { createFulfillmentService } from './domain/fulfillment/fulfillment.service';
+import {
+	createNotificationsService,
+	type NotificationsService,
+} from './domain/notifications/notifications.service';
 import { createRefundsService, type RefundsService } from './domain/refunds/refunds.service';
 import { createReversalsService, type ReversalsService } from './domain/reversals/reversals.service';
 import { createBacklogService, type BacklogService } from './domain/site/backlog.service';
@@ -23,6 +27,7 @@ import { createTasksService, type TasksService } from './domain/tasks/tasks.serv
 import { createDeliverySignals, type DeliverySignals } from './domain/webhooks/delivery-signals';
 import { createWebhooksService, type WebhooksService } from './domain/webhooks/webhooks.service';
 import type { StripeGateway } from './stripe/gateway';
+import { createMailGateway, type MailGateway } from './wordpress/mail-gateway';
 
 export interface Services {
 	site: SiteService;
@@ -36,24 +41,39 @@ export interface Services {
 	refunds: RefundsService;
 	reversals: ReversalsService;
 	webhooks: WebhooksService;
+	notifications: NotificationsService;
 	deliveries: DeliverySignals;
 	tasks: TasksService;
 }
 
 export interface ComposeOptions {
-	config: Pick<Config, 'identitySecrets' | 'siteUrl' | 'version' | 'policy' | 'eventRetentionDays'>;
+	config: Pick<
+		Config,
+		'identitySecrets' | 'siteUrl' | 'version' | 'policy' | 'eventRetentionDays' | 'wordpressUrl'
+	>;
 	db: Connection;
 	stripe: StripeGateway;
 	clock: Clock;
 	logger: Logger;
 	/** Called after the commit of a queued refund, so that its worker need not wait for its turn. */
 	onRefundQueued: () => void;
+	/** Instead of the plugin's, for tests. */
+	mail?: MailGateway;
 }
 
 /** Wires everything by hand. The one place that sees every layer. */
-export const compose = ({ config, db, stripe, clock, logger, onRefundQueued }: ComposeOptions): Services => {
+export const compose = (options: ComposeOptions): Services => {
+	const { config, db, stripe, clock, logger, onRefundQueued } = options;
 	const site = createSiteService(db, config, clock);
 	const siteUrl = () => site.siteUrl();
+	const mail =
+		options.mail ??
+		createMailGateway({
+			baseUrl: async () => config.wordpressUrl ?? (await siteUrl()),
+			siteUrl,
+			secrets: (refresh) => site.secrets(refresh),
+			clock,
+		});
 	const { policy, eventRetentionDays: retentionDays } = config;
 	const outside = { db, stripe, siteUrl, policy, clock, logger, onRefundQueued };
 	const fulfillment = createFulfillmentService(outside);
@@ -79,6 +99,7 @@ export const compose = ({ config, db, stripe, clock, logger, onRefundQueued }: C
 		sessions: createSessionStatusService({ db, fulfillment, logger }),
 		lapsedCheckouts: createLapsedCheckoutsService({ db, stripe, fulfillment, clock, logger }),
 		booking: createBookingService({ db, clock }),
+		notifications: createNotificationsService({ db, mail, livemode: stripe.livemode, clock, logger }),
 		tasks: createTasksService({ db, clock }),
 		webhooks: createWebhooksService({
 			db,

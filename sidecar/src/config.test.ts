@@ -27,6 +27,8 @@ test('the smallest environment of a normal installation is enough', () => {
 		stripe: { webhookSecrets: ['whsec_one'], apiUrl: null },
 		identitySecrets: null,
 		siteUrl: null,
+		wordpressUrl: null,
+		policy: { honorClosedCohorts: false, refundEndsEnrollment: true },
 	});
 });
 

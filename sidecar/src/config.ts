@@ -20,6 +20,8 @@ export interface Config {
 	identitySecrets: readonly string[] | null;
 	/** The site's home URL without a trailing slash; null = read it from WordPress's options. */
 	siteUrl: string | null;
+	/** Where the sidecar reaches WordPress, when that is not the home URL; without a trailing slash. */
+	wordpressUrl: string | null;
 	/** Days for which events that were worked on are kept. */
 	eventRetentionDays: number;
 	/** What happens when money and seats meet a decision of people. */
@@ -68,6 +70,11 @@ const flag = (fallback: 'true' | 'false') =>
 
 const withoutTrailingSlash = (url: string): string => url.replace(/\/+$/, '');
 
+const siteAddress = z
+	.url({ protocol: /^https?$/ })
+	.transform(withoutTrailingSlash)
+	.optional();
+
 const environmentSchema = z.object({
 	HOST: z.string().min(1).default('127.0.0.1'),
 	PORT: port.default(8787),
@@ -100,10 +107,8 @@ const environmentSchema = z.object({
 	EVENT_RETENTION_DAYS: z.coerce.number().int().min(31).max(3650).default(90),
 	HONOR_CLOSED_COHORTS: flag('false'),
 	REFUND_ENDS_ENROLLMENT: flag('true'),
-	SITE_URL: z
-		.url({ protocol: /^https?$/ })
-		.transform(withoutTrailingSlash)
-		.optional(),
+	SITE_URL: siteAddress,
+	WORDPRESS_URL: siteAddress,
 });
 
 type Environment = z.output<typeof environmentSchema>;
@@ -147,6 +152,7 @@ const toConfig = (environment: Environment): Config => ({
 	},
 	identitySecrets: environment.COHORT_ENROLLMENT_SECRET ?? null,
 	siteUrl: environment.SITE_URL ?? null,
+	wordpressUrl: environment.WORDPRESS_URL ?? null,
 	eventRetentionDays: environment.EVENT_RETENTION_DAYS,
 	policy: {
 		honorClosedCohorts: environment.HONOR_CLOSED_COHORTS,

@@ -90,6 +90,7 @@ export const createTestApp = async ({ db, config = {} }: TestAppOptions): Promis
 			identitySecrets: null,
 			siteUrl: null,
 			version: TEST_VERSION,
+			wordpressUrl: null,
 			policy: TEST_POLICY,
 			eventRetentionDays: 90,
 			...config,

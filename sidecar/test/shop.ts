@@ -16,6 +16,7 @@ import type { StripeEvent } from '../src/stripe/types';
 import { buildCohort, buildCourse, buildPrice, type BuiltCohort, type BuiltCourse } from './builders';
 import { createTestClock, type TestClock } from './clock';
 import { createTestDatabase, type TestDatabase } from './database';
+import { FakeMail } from './fake-mail';
 import { delivery, FakeStripe } from './fake-stripe';
 import { buildStudent, createWordPressTables } from './wordpress';
 
@@ -45,6 +46,8 @@ export interface Sidecar extends Services {
 export interface Shop {
 	db: Connection;
 	stripe: FakeStripe;
+	/** The plugin's mailer. */
+	mail: FakeMail;
 	clock: TestClock;
 	sidecar: Sidecar;
 	/** What the sidecars logged as warnings and errors, oldest first. */
@@ -82,8 +85,7 @@ const recordingLogger = (lines: Shop['logged']): Logger =>
 const openSidecar = (
 	db: Connection,
 	stripe: FakeStripe,
-	clock: Clock,
-	logger: Logger,
+	{ clock, logger, mail }: { clock: Clock; logger: Logger; mail: FakeMail },
 	policy: Partial<Config['policy']> = {},
 ): Sidecar => {
 	const services = compose({
@@ -91,6 +93,7 @@ const openSidecar = (
 			identitySecrets: [],
 			siteUrl: SITE_URL,
 			version: '0.1.0',
+			wordpressUrl: null,
 			policy: { ...TEST_POLICY, ...policy },
 			eventRetentionDays: 90,
 		},
@@ -98,6 +101,7 @@ const openSidecar = (
 		stripe,
 		clock,
 		logger,
+		mail,
 		onRefundQueued: () => {
 			sidecar.refundsQueued += 1;
 		},
@@ -207,15 +211,18 @@ export const openShop = async (): Promise<Shop> => {
 	const logged: Shop['logged'] = [];
 	const logger = recordingLogger(logged);
 	const student = () => buildStudent(db);
+	const mail = new FakeMail();
+	const outside = { clock, logger, mail };
 	return {
 		...readers(db),
 		db,
 		stripe,
 		clock,
 		logged,
-		sidecar: openSidecar(db, stripe, clock, logger),
+		mail,
+		sidecar: openSidecar(db, stripe, outside),
 		openSidecar: (other = stripe, pool = database.connect(), policy = {}) =>
-			openSidecar(pool, other, clock, logger, policy),
+			openSidecar(pool, other, outside, policy),
 		connect: () => database.connect(),
 		cohort: (overrides = {}, course) => stock(db, stripe, overrides, course),
 		student,

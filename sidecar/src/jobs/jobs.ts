@@ -7,7 +7,15 @@ export const SEND_REFUNDS = 'send-refunds';
 export const PROBE_STRIPE = 'probe-stripe';
 
 /** What the sidecar does without being asked. Any number of sidecars may do it at once: rows are claimed. */
-export const jobsOf = ({ refunds, reversals, webhooks, lapsedCheckouts, deliveries, readiness }: Services): Job[] => [
+export const jobsOf = ({
+	refunds,
+	reversals,
+	webhooks,
+	notifications,
+	lapsedCheckouts,
+	deliveries,
+	readiness,
+}: Services): Job[] => [
 	{ name: SEND_REFUNDS, everyMilliseconds: 2 * SECOND, run: () => refunds.sendDue() },
 	{
 		name: 'follow-pending-refunds',
@@ -22,6 +30,11 @@ export const jobsOf = ({ refunds, reversals, webhooks, lapsedCheckouts, deliveri
 	{ name: 'prune-events', everyMilliseconds: 3600 * SECOND, run: () => webhooks.prune() },
 	{ name: PROBE_STRIPE, everyMilliseconds: 60 * SECOND, run: () => readiness.probe() },
 	{ name: 'replay-events', everyMilliseconds: 5 * SECOND, run: () => webhooks.replayDue() },
+	{
+		name: 'send-notifications',
+		everyMilliseconds: 5 * SECOND,
+		run: () => notifications.sendDue(),
+	},
 	{
 		name: 'settle-lapsed-checkouts',
 		everyMilliseconds: 30 * SECOND,
