@@ -9,7 +9,7 @@ import { createIdempotencyKeys } from './api/idempotency';
 import { addCustomerRoutes, addPriceRoutes, addProductRoutes } from './api/routes/catalogue.routes';
 import { addCheckoutSessionRoutes } from './api/routes/checkout-sessions.routes';
 import { createExpander } from './api/routes/lookup';
-import { addPaymentRoutes, addRefundRoutes } from './api/routes/payments.routes';
+import { addDisputeRoutes, addPaymentRoutes, addRefundRoutes } from './api/routes/payments.routes';
 import { addPromotionRoutes } from './api/routes/promotions.routes';
 import { addEventRoutes, addWebhookEndpointRoutes } from './api/routes/webhooks.routes';
 import type { Clock } from './clock';
@@ -94,6 +94,7 @@ function createApp(context: Context, deliveries: Deliveries, faults: Faults, log
 	addCheckoutSessionRoutes(api, context);
 	addPaymentRoutes(api, context);
 	addRefundRoutes(api, context);
+	addDisputeRoutes(api, context);
 	addProductRoutes(api, context);
 	addPriceRoutes(api, context);
 	addCustomerRoutes(api, context);

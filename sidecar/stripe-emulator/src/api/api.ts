@@ -27,8 +27,7 @@ export type Handler<Parameters> = (call: Call<Parameters>) => object;
 export interface Api {
 	readonly router: Router;
 	get<Parameters>(path: string, handler: Handler<Parameters>): void;
-	/** @param schema what the request takes, where the OpenAPI document does not have the operation */
-	post<Parameters>(path: string, handler: Handler<Parameters>, schema?: ParameterSchema): void;
+	post<Parameters>(path: string, handler: Handler<Parameters>): void;
 }
 
 interface Operation {
@@ -127,13 +126,8 @@ export function createApi({ idempotencyKeys, faults, expander, log }: Parts): Ap
 		send(request, response, requestId, result);
 	}
 
-	function register(
-		method: Method,
-		path: string,
-		handler: Handler<never>,
-		schema = requestSchema(method, path),
-	) {
-		const operation = { method, schema, handler };
+	function register(method: Method, path: string, handler: Handler<never>): void {
+		const operation = { method, schema: requestSchema(method, path), handler };
 		router[method](path.replace(/\{(\w+)\}/g, ':$1'), (request, response) =>
 			answer(operation, request, response),
 		);
@@ -142,7 +136,7 @@ export function createApi({ idempotencyKeys, faults, expander, log }: Parts): Ap
 	return {
 		router,
 		get: (path, handler) => register('get', path, handler),
-		post: (path, handler, schema) => register('post', path, handler, schema),
+		post: (path, handler) => register('post', path, handler),
 	};
 }
 

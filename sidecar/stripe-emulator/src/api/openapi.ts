@@ -1,4 +1,5 @@
 import openApi from '../../../test/fixtures/openapi-2026-10-28.endive.json';
+import { SUPPLEMENT } from './openapi-supplement';
 
 /** The part of an OpenAPI 3.0 schema that Stripe's request parameters use. */
 export interface ParameterSchema {
@@ -13,14 +14,19 @@ export interface ParameterSchema {
 	required?: string[];
 }
 
-interface Operation {
+/** The part of an OpenAPI 3.0 operation that is read here. */
+export interface Operation {
 	parameters?: { name: string; in: 'path' | 'query'; required?: boolean; schema: ParameterSchema }[];
 	requestBody?: { content: Record<string, { schema: ParameterSchema }> };
+	responses: Record<string, { content: Record<string, { schema: object }> }>;
 }
 
 export type Method = 'get' | 'post';
 
-const { paths } = openApi as { paths: Record<string, Partial<Record<Method, Operation>>> };
+/** Operations by path, as the OpenAPI document spells it, and method. */
+export type Paths = Record<string, Partial<Record<Method, Operation>>>;
+
+const { paths } = openApi as unknown as { paths: Paths };
 
 /**
  * What one call takes, apart from the ids in its path.
@@ -28,7 +34,7 @@ const { paths } = openApi as { paths: Record<string, Partial<Record<Method, Oper
  * @param path as the OpenAPI document spells it, such as `/v1/refunds/{refund}`
  */
 export function requestSchema(method: Method, path: string): ParameterSchema {
-	const operation = paths[path]?.[method];
+	const operation = paths[path]?.[method] ?? SUPPLEMENT[path]?.[method];
 	if (operation === undefined) throw new Error(`${method} ${path} is not in the OpenAPI document`);
 	if (method === 'post') {
 		return operation.requestBody?.content['application/x-www-form-urlencoded']?.schema ?? {};

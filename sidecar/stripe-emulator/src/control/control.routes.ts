@@ -1,11 +1,10 @@
-import express, { type ErrorRequestHandler, type Request, type Response, type Router } from 'express';
+import express, { type Request, type Router } from 'express';
 import type Stripe from 'stripe';
 import { z } from 'zod';
-import { StripeApiError, invalidRequest } from '../api/errors';
+import { invalidRequest } from '../api/errors';
 import { faultSchema, type Faults } from '../api/faults';
 import { retrieve } from '../api/routes/lookup';
 import type { Context } from '../context';
-import { plainPage } from '../pages/plain-page';
 import { failDebit, settleDebit } from '../payments/debits';
 import { closeDispute, openDispute } from '../payments/disputes';
 import { parseAmount } from '../payments/money';
@@ -13,6 +12,8 @@ import { createRefund, failRefund, settleRefund } from '../payments/refunds';
 import { NO_REQUEST } from '../webhooks/events';
 import type { Deliveries } from '../webhooks/deliveries';
 import { idOf } from '../store/reference';
+import { answerRefusal, done, readBody } from './form';
+import { addSessionControl } from './sessions.control';
 
 /** Minor units as a number; as text (from the dashboard's form) in the currency's own decimals. Empty = all. */
 const refundBody = z.object({ amount: z.union([z.number().int().positive(), z.string()]).optional() });
@@ -21,6 +22,9 @@ const refundBody = z.object({ amount: z.union([z.number().int().positive(), z.st
  * What tests and the dashboard do from outside of the API. All are POST; they take JSON or a form and answer
  * `{ ok: true }` or, to a browser's form, by going back to the dashboard.
  *
+ * - `/_control/sessions/{cs_…}/pay` `{ method?, email?, name?, promotionCode? }`: what the pay page does, without
+ *   a page and without waiting for the shop; answers with the session
+ * - GET `/_control/ledger`: every session, PaymentIntent, charge, refund and dispute, newest first
  * - `/_control/payments/{pi_…|cs_…}/settle`, `…/fail`: a bank debit arrives or is refused
  * - `/_control/payments/{pi_…|cs_…}/refund` `{ amount? }`: a refund from the dashboard
  * - `/_control/payments/{pi_…|cs_…}/dispute`, `/_control/disputes/{du_…}/won`, `…/lost`
@@ -40,6 +44,7 @@ export function createControlRoutes(context: Context, deliveries: Deliveries, fa
 		});
 	};
 
+	addSessionControl(router, context);
 	action('/payments/:id/settle', 'payments', (id) => settleDebit(context, intentOf(context, id)));
 	action('/payments/:id/fail', 'payments', (id) => failDebit(context, intentOf(context, id)));
 	action('/payments/:id/dispute', 'payments', (id) => void openDispute(context, chargeOf(context, id)));
@@ -65,9 +70,7 @@ export function createControlRoutes(context: Context, deliveries: Deliveries, fa
 		response.json({ faults: faults.pending() });
 	});
 	router.post('/faults', (request, response) => {
-		const fault = faultSchema.safeParse(request.body ?? {});
-		if (!fault.success) throw invalidRequest(z.prettifyError(fault.error));
-		faults.add(fault.data);
+		faults.add(readBody(faultSchema, request.body));
 		response.json({ ok: true });
 	});
 	router.delete('/faults', (_request, response) => {
@@ -77,25 +80,6 @@ export function createControlRoutes(context: Context, deliveries: Deliveries, fa
 	router.use(answerRefusal);
 	return router;
 }
-
-const isBrowser = (request: Pick<Request, 'accepts'>): boolean =>
-	request.accepts(['json', 'html']) === 'html';
-
-function done(request: Pick<Request, 'accepts'>, response: Response, section: string): void {
-	if (isBrowser(request)) response.redirect(303, `/#${section}`);
-	else response.json({ ok: true });
-}
-
-const answerRefusal: ErrorRequestHandler = (error: unknown, request, response, next) => {
-	if (!(error instanceof StripeApiError)) {
-		next(error);
-		return;
-	}
-	response.status(error.status);
-	const link = { href: '/', text: 'Back to the dashboard' };
-	if (isBrowser(request)) response.send(plainPage('That did not work', error.message, link));
-	else response.json({ error: error.body });
-};
 
 /** The PaymentIntent with this id, or the one of the session with this id. */
 function intentOf(context: Context, id: string): Stripe.PaymentIntent {
@@ -108,9 +92,7 @@ const chargeOf = (context: Context, id: string): Stripe.Charge =>
 	retrieve(context, 'charge', idOf(intentOf(context, id).latest_charge), 'id');
 
 function readAmount(body: unknown, currency: string): number | null {
-	const parsed = refundBody.safeParse(body ?? {});
-	if (!parsed.success) throw invalidRequest(z.prettifyError(parsed.error), { param: 'amount' });
-	const { amount } = parsed.data;
+	const { amount } = readBody(refundBody, body);
 	if (amount === undefined || amount === '') return null;
 	if (typeof amount === 'number') return amount;
 	const typed = parseAmount(amount, currency);

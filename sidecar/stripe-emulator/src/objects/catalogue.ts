@@ -14,6 +14,17 @@ export const metadataOf = (sent: Stripe.MetadataParam | Stripe.Emptyable<Stripe.
 			.map(([key, value]) => [key, String(value)]),
 	);
 
+/** Metadata after an update: new keys are added, empty ones removed, others stay; an empty text removes all. */
+export function mergeMetadata(
+	former: Stripe.Metadata | null,
+	sent: Stripe.MetadataParam | Stripe.Emptyable<Stripe.MetadataParam> | null | undefined,
+): Stripe.Metadata {
+	if (sent === '') return {};
+	const named = Object.keys(sent ?? {});
+	const kept = Object.entries(former ?? {}).filter(([key]) => !named.includes(key));
+	return { ...Object.fromEntries(kept), ...metadataOf(sent ?? undefined) };
+}
+
 export function buildProduct(parameters: Stripe.ProductCreateParams, created: number): Stripe.Product {
 	return {
 		id: parameters.id ?? newId('prod_', 14),

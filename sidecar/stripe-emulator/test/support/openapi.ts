@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv';
+import { SUPPLEMENT } from '../../src/api/openapi-supplement';
 
 type Schema = Record<string, unknown>;
 interface Document {
@@ -13,6 +14,12 @@ interface Document {
 
 const file = join(__dirname, '../../../test/fixtures/openapi-2026-10-28.endive.json');
 const document = JSON.parse(readFileSync(file, 'utf8')) as Document;
+const paths = Object.fromEntries(
+	[...new Set([...Object.keys(document.paths), ...Object.keys(SUPPLEMENT)])].map((path) => [
+		path,
+		{ ...document.paths[path], ...(SUPPLEMENT[path] as Document['paths'][string] | undefined) },
+	]),
+);
 
 /**
  * OpenAPI 3.0 to JSON Schema: null becomes an alternative of its own, and an object may have no other fields than
@@ -56,8 +63,8 @@ export function problemsOfObject(object: unknown): string[] {
 	return validate(object) === true ? [] : describe(validate.errors);
 }
 
-/** Every call of the document, such as `GET /v1/prices/{price}`. */
-export const OPERATIONS = Object.entries(document.paths).flatMap(([path, methods]) =>
+/** Every call of the document and its supplement, such as `GET /v1/prices/{price}`. */
+export const OPERATIONS = Object.entries(paths).flatMap(([path, methods]) =>
 	Object.keys(methods)
 		.filter((method) => method !== 'parameters')
 		.map((method) => `${method.toUpperCase()} ${path}`),
@@ -81,8 +88,7 @@ export function problemsOfAnswer(method: string, path: string, status: number, b
 
 function answerSchema(operation: string, kind: '200' | 'default'): Schema {
 	const [method = '', path = ''] = operation.split(' ');
-	const schema =
-		document.paths[path]?.[method.toLowerCase()]?.responses[kind]?.content['application/json']?.schema;
+	const schema = paths[path]?.[method.toLowerCase()]?.responses[kind]?.content['application/json']?.schema;
 	if (schema === undefined) throw new Error(`${operation} says nothing of its answer`);
 	return withReferences(schema);
 }

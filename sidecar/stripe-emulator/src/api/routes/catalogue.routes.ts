@@ -1,27 +1,13 @@
 import type Stripe from 'stripe';
 import { unixSeconds } from '../../clock';
 import type { Context } from '../../context';
-import { buildCustomer, buildPrice, buildProduct, metadataOf } from '../../objects/catalogue';
+import { buildCustomer, buildPrice, buildProduct, mergeMetadata } from '../../objects/catalogue';
 import type { Price } from '../../store/state';
 import type { Api } from '../api';
 import { StripeApiError, invalidRequest, missingResource } from '../errors';
-import type { ParameterSchema } from '../openapi';
 import { paginate, type ListParameters } from '../pagination';
 import { missingParameter } from '../parameters';
 import { retrieve } from './lookup';
-
-/** What `prices.update` and `products.update` may change here; the OpenAPI document does not have these two. */
-const UPDATE: ParameterSchema = {
-	type: 'object',
-	properties: {
-		active: { type: 'boolean' },
-		name: { type: 'string', maxLength: 5000 },
-		nickname: { type: 'string', maxLength: 5000 },
-		metadata: { type: 'object', additionalProperties: { type: 'string', maxLength: 500 } },
-		expand: { type: 'array', items: { type: 'string', maxLength: 5000 } },
-	},
-	additionalProperties: false,
-};
 
 /** https://docs.stripe.com/api/products */
 export function addProductRoutes(api: Api, context: Context): void {
@@ -57,20 +43,21 @@ export function addProductRoutes(api: Api, context: Context): void {
 
 	api.get('/v1/products/{id}', ({ ids }) => retrieve(context, 'product', ids['id'], 'id'));
 
-	api.post<Stripe.ProductUpdateParams>(
-		'/v1/products/{id}',
-		({ ids, parameters, cause }) => {
-			const product = retrieve(context, 'product', ids['id'], 'id');
-			product.active = parameters.active ?? product.active;
-			product.name = parameters.name ?? product.name;
-			product.metadata = { ...product.metadata, ...metadataOf(parameters.metadata) };
-			product.updated = unixSeconds(clock);
-			store.save('product', product);
-			events.emit('product.updated', product, cause);
-			return product;
-		},
-		UPDATE,
-	);
+	api.post<Stripe.ProductUpdateParams>('/v1/products/{id}', ({ ids, parameters, cause }) => {
+		const product = retrieve(context, 'product', ids['id'], 'id');
+		const defaultPrice = parameters.default_price;
+		if (defaultPrice !== undefined && store.get('price', defaultPrice)?.product !== product.id) {
+			throw missingResource('price', defaultPrice, 'default_price');
+		}
+		product.active = parameters.active ?? product.active;
+		product.name = parameters.name ?? product.name;
+		if (defaultPrice !== undefined) product.default_price = defaultPrice;
+		product.metadata = mergeMetadata(product.metadata, parameters.metadata);
+		product.updated = unixSeconds(clock);
+		store.save('product', product);
+		events.emit('product.updated', product, cause);
+		return product;
+	});
 }
 
 /** https://docs.stripe.com/api/prices */
@@ -91,19 +78,15 @@ export function addPriceRoutes(api: Api, context: Context): void {
 
 	api.get('/v1/prices/{price}', ({ ids }) => retrieve(context, 'price', ids['price'], 'price'));
 
-	api.post<Stripe.PriceUpdateParams>(
-		'/v1/prices/{price}',
-		({ ids, parameters, cause }) => {
-			const price = retrieve(context, 'price', ids['price'], 'price');
-			price.active = parameters.active ?? price.active;
-			price.nickname = parameters.nickname ?? price.nickname;
-			price.metadata = { ...price.metadata, ...metadataOf(parameters.metadata) };
-			store.save('price', price);
-			events.emit('price.updated', price, cause);
-			return price;
-		},
-		UPDATE,
-	);
+	api.post<Stripe.PriceUpdateParams>('/v1/prices/{price}', ({ ids, parameters, cause }) => {
+		const price = retrieve(context, 'price', ids['price'], 'price');
+		price.active = parameters.active ?? price.active;
+		price.nickname = parameters.nickname ?? price.nickname;
+		price.metadata = mergeMetadata(price.metadata, parameters.metadata);
+		store.save('price', price);
+		events.emit('price.updated', price, cause);
+		return price;
+	});
 
 	function createPrice({ store: { get } }: Context, parameters: Stripe.PriceCreateParams): Price {
 		const amount = unitAmount(parameters.unit_amount, 'unit_amount');

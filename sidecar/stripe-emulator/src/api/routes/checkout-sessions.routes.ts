@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import type { Context } from '../../context';
-import { metadataOf } from '../../objects/catalogue';
+import { mergeMetadata } from '../../objects/catalogue';
 import { createSession, expireDueSessions, expireSession, lineItemsOf } from '../../payments/sessions';
 import type { Api } from '../api';
 import { invalidRequest } from '../errors';
@@ -50,7 +50,7 @@ export function addCheckoutSessionRoutes(api: Api, context: Context): void {
 				param: other,
 			});
 		}
-		session.metadata = metadata === '' ? {} : mergeMetadata(session.metadata, metadata);
+		session.metadata = mergeMetadata(session.metadata, metadata);
 		return context.store.save('checkout.session', session);
 	});
 
@@ -65,14 +65,4 @@ export function addCheckoutSessionRoutes(api: Api, context: Context): void {
 			parameters,
 		);
 	});
-}
-
-/** New keys are added, empty ones removed, others stay. */
-function mergeMetadata(
-	former: Stripe.Metadata | null,
-	sent: Stripe.MetadataParam | null | undefined,
-): Stripe.Metadata {
-	const removed = Object.keys(sent ?? {});
-	const kept = Object.entries(former ?? {}).filter(([key]) => !removed.includes(key));
-	return { ...Object.fromEntries(kept), ...metadataOf(sent ?? undefined) };
 }

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import type { Context } from '../../context';
-import { metadataOf } from '../../objects/catalogue';
+import { mergeMetadata, metadataOf } from '../../objects/catalogue';
 import { createRefund } from '../../payments/refunds';
 import type { Api } from '../api';
 import { invalidRequest, missingResource } from '../errors';
@@ -9,14 +9,39 @@ import { missingParameter } from '../parameters';
 import { retrieve } from './lookup';
 import { idOf } from '../../store/reference';
 
-/** https://docs.stripe.com/api/payment_intents, charges, disputes: to look at only; the pay page makes them. */
+/** https://docs.stripe.com/api/payment_intents and https://docs.stripe.com/api/charges; the pay page makes them. */
 export function addPaymentRoutes(api: Api, context: Context): void {
-	api.get('/v1/payment_intents/{intent}', ({ ids }) =>
-		retrieve(context, 'payment_intent', ids['intent'], 'intent'),
-	);
+	const ONE = '/v1/payment_intents/{intent}';
+	api.get(ONE, ({ ids }) => retrieve(context, 'payment_intent', ids['intent'], 'intent'));
+
+	api.post<Stripe.PaymentIntentUpdateParams>(ONE, ({ ids, parameters }) => {
+		const intent = retrieve(context, 'payment_intent', ids['intent'], 'intent');
+		intent.description = parameters.description ?? intent.description;
+		intent.metadata = mergeMetadata(intent.metadata, parameters.metadata);
+		return context.store.save('payment_intent', intent);
+	});
+
 	api.get('/v1/charges/{charge}', ({ ids }) => retrieve(context, 'charge', ids['charge'], 'charge'));
+}
+
+/** https://docs.stripe.com/api/disputes: banks make them, see the control API. */
+export function addDisputeRoutes(api: Api, context: Context): void {
+	api.get<ListParameters & Stripe.DisputeListParams>('/v1/disputes', ({ parameters }) =>
+		paginate('dispute', '/v1/disputes', context.store.list('dispute'), parameters, (dispute) =>
+			isAboutPayment(dispute, parameters),
+		),
+	);
+
 	api.get('/v1/disputes/{dispute}', ({ ids }) => retrieve(context, 'dispute', ids['dispute'], 'dispute'));
 }
+
+/** Whether an object belongs to the charge and the PaymentIntent of a list's filters. */
+const isAboutPayment = (
+	{ charge, payment_intent: intent }: Pick<Stripe.Refund, 'charge' | 'payment_intent'>,
+	wanted: { charge?: string; payment_intent?: string },
+): boolean =>
+	(wanted.payment_intent === undefined || intent === wanted.payment_intent) &&
+	(wanted.charge === undefined || charge === wanted.charge);
 
 /** https://docs.stripe.com/api/refunds */
 export function addRefundRoutes(api: Api, context: Context): void {
@@ -36,18 +61,11 @@ export function addRefundRoutes(api: Api, context: Context): void {
 		);
 	});
 
-	api.get<ListParameters & Stripe.RefundListParams>('/v1/refunds', ({ parameters }) => {
-		const { payment_intent: intent, charge } = parameters;
-		return paginate(
-			'refund',
-			'/v1/refunds',
-			store.list('refund'),
-			parameters,
-			(refund) =>
-				(intent === undefined || refund.payment_intent === intent) &&
-				(charge === undefined || refund.charge === charge),
-		);
-	});
+	api.get<ListParameters & Stripe.RefundListParams>('/v1/refunds', ({ parameters }) =>
+		paginate('refund', '/v1/refunds', store.list('refund'), parameters, (refund) =>
+			isAboutPayment(refund, parameters),
+		),
+	);
 
 	api.get('/v1/refunds/{refund}', ({ ids }) => retrieve(context, 'refund', ids['refund'], 'refund'));
 }
