@@ -135,6 +135,7 @@ test('being alive is told without a token, with version and clock', async () => 
 		status: 'ok',
 		version: TEST_VERSION,
 		time: app.clock.now().toISOString(),
+		selling: true,
 	});
 });
 

@@ -1,25 +1,33 @@
 import type { Services } from '../compose';
-import { jobsOf, SEND_REFUNDS } from './jobs';
+import { jobsOf, PROBE_STRIPE, SEND_REFUNDS } from './jobs';
 
 /** Services whose workers say who was called. */
 const called: string[] = [];
-const worker = (name: string) => () => {
-	called.push(name);
-	return Promise.resolve(7);
-};
-const services = {
-	refunds: { sendDue: worker('sendDue'), followPending: worker('followPending') },
-	webhooks: { replayDue: worker('replayDue') },
-	lapsedCheckouts: { settleLapsed: worker('settleLapsed') },
-} as unknown as Services;
+const anything = <Value>(of: (name: string) => Value): Record<string, Value> =>
+	new Proxy({}, { get: (_, name) => of(String(name)) });
+const services = anything((service) =>
+	anything((method) => () => {
+		called.push(`${service}.${method}`);
+		return Promise.resolve(7);
+	}),
+) as unknown as Services;
 
 test('every worker has a job of its own, which tells how much it found', async () => {
 	const jobs = jobsOf(services);
 	expect(await Promise.all(jobs.map(({ run }) => run()))).toEqual(jobs.map(() => 7));
-	expect(called.sort()).toEqual(['followPending', 'replayDue', 'sendDue', 'settleLapsed']);
+	expect(called.sort()).toEqual([
+		'deliveries.flush',
+		'lapsedCheckouts.settleLapsed',
+		'notifications.sendDue',
+		'readiness.probe',
+		'refunds.sendDue',
+		'reversals.followPending',
+		'webhooks.prune',
+		'webhooks.replayDue',
+	]);
 	expect(new Set(jobs.map(({ name }) => name)).size).toBe(jobs.length);
 });
 
-test('the job that a queued refund wakes exists', () => {
-	expect(jobsOf(services).map(({ name }) => name)).toContain(SEND_REFUNDS);
+test.each([SEND_REFUNDS, PROBE_STRIPE])('the job %s, which others wake, exists', (name) => {
+	expect(jobsOf(services).map((job) => job.name)).toContain(name);
 });

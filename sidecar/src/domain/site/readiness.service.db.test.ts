@@ -45,6 +45,9 @@ test('with everything in place the sidecar is ready, and tells its version, cloc
 		time: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
 		checks: { database: 'ok', schema: 'ok', stripe: 'ok' },
 		mode: 'test',
+		clock: 'unknown',
+		clockSkewSeconds: null,
+		webhooks: { lastSuccessAt: null, secret: null, lastFailureAt: null, lastFailureReason: null },
 	});
 });
 
@@ -107,19 +110,85 @@ describe('Stripe is not asked by every probe', () => {
 });
 
 test('a Stripe that takes its time does not hold up the probe, and is remembered when it has answered', async () => {
-	let answer: (() => void) | undefined;
-	const pinged = new Promise<void>((resolve) => {
+	let answer: ((date: Date | null) => void) | undefined;
+	const pinged = new Promise<Date | null>((resolve) => {
 		answer = resolve;
 	});
 	const readiness = createReadinessService({
 		db: app.db,
-		stripe: { livemode: true, ping: () => pinged } as StripeGateway,
+		stripe: { livemode: true, ping: () => pinged } as Partial<StripeGateway> as StripeGateway,
+		deliveries: app.services.deliveries,
 		clock: app.clock,
 		version: TEST_VERSION,
+		logger: app.log.logger,
 	});
 	expect(await readiness.check()).toMatchObject({ checks: { stripe: 'unreachable' }, mode: 'live' });
-	answer?.();
+	answer?.(null);
 	expect(await readiness.check()).toMatchObject({ status: 'ready', checks: { stripe: 'ok' } });
+});
+
+describe('the clock', () => {
+	/** What is told when Stripe's clock says something else by so many seconds. */
+	const probeWithSkew = async (seconds: number) => {
+		const fresh = await createTestApp({ db: app.db });
+		// `Date` is cut to the second, and taken for the middle of it.
+		const date = new Date(fresh.clock.now().getTime() - seconds * 1000);
+		stripeCall('GET', /prices/).reply(200, LIST, { Date: date.toUTCString() });
+		const answer = await request(fresh.server).get('/readyz');
+		await fresh.services.readiness.check();
+		fresh.log.logger.info('probes are not logged');
+		await fresh.close();
+		const { status, body } = answer;
+		return { status, body, alerts: fresh.log.lines.filter((line) => line.includes('the clock differs')) };
+	};
+
+	test.each([0, 60, -60])('is fine when it is %d seconds ahead of that of Stripe', async (seconds) => {
+		const { status, body, alerts } = await probeWithSkew(seconds);
+		expect([status, body.clock, alerts]).toEqual([200, 'ok', []]);
+	});
+
+	test.each([
+		[62, 'ahead'],
+		[400, 'ahead'],
+		[-62, 'behind'],
+		[-400, 'behind'],
+	])('case 46: %d seconds ahead of that of Stripe is found and logged once', async (seconds, clock) => {
+		const { status, body, alerts } = await probeWithSkew(seconds);
+		// It is told, but no restart mends it, and the sidecar serves what it can.
+		expect([status, body.status, body.clock]).toEqual([200, 'ready', clock]);
+		expect(Math.abs(body.clockSkewSeconds - seconds)).toBeLessThanOrEqual(1);
+		expect(alerts).toHaveLength(1);
+	});
+});
+
+describe('a key that Stripe refuses', () => {
+	test('case 61: is logged once, switches selling off, and on again when it is mended', async () => {
+		const fresh = await createTestApp({ db: app.db });
+		const selling = async () => (await request(fresh.server).get('/healthz')).body.selling as boolean;
+		const refusals = () => fresh.log.lines.filter((line) => line.includes('Stripe refuses the key'));
+		expect(await selling()).toBe(true);
+		for (const time of [1, 2]) {
+			stripeCall('GET', /prices/).reply(
+				401,
+				stripeError({ message: 'Expired API key: sk_test_0123456789' }),
+			);
+			await fresh.services.readiness.probe();
+			fresh.clock.pass(MINUTE);
+			expect([time, await selling(), refusals().length]).toEqual([time, false, 1]);
+		}
+		stripeIsThere();
+		await fresh.services.readiness.probe();
+		expect(await selling()).toBe(true);
+		await fresh.close();
+	});
+
+	test('is not what an outage of Stripe is taken for', async () => {
+		const fresh = await createTestApp({ db: app.db });
+		stripeCall('GET', /prices/).reply(503, stripeError(), NO_RETRY);
+		await fresh.services.readiness.probe();
+		expect((await request(fresh.server).get('/healthz')).body.selling).toBe(true);
+		await fresh.close();
+	});
 });
 
 describe('the tables', () => {

@@ -1,5 +1,6 @@
 import { failure } from '../../../test/fake-stripe';
 import type { StripeFailureKind } from '../../stripe/failure';
+import { nextAttemptAt } from '../backoff';
 import { UnknownPaymentError } from '../fulfillment/fulfillment.rules';
 import { afterFailure, WEBHOOK_EVENTS, workFor } from './webhooks.rules';
 
@@ -46,10 +47,23 @@ test.each<StripeFailureKind>([
 	'busy',
 	'unauthorized',
 	'unexpected',
-])('an event is never given up because Stripe was %s', (kind) => {
-	expect(afterFailure(failure(kind), 1)).toBe('due');
-	expect(afterFailure(failure(kind), 5000)).toBe('due');
+])('an event is not given up before the 240th attempt because Stripe was %s', (kind) => {
+	expect(afterFailure(failure(kind), 239)).toBe('due');
+	expect(afterFailure(failure(kind), 240)).toBe('dead');
 });
+
+test.each([0, 1])(
+	'240 attempts take longer than the three days for which Stripe repeats (chance: %d)',
+	(chance) => {
+		const start = new Date(0);
+		let time = start;
+		for (let attempt = 1; attempt < 240; attempt += 1) {
+			time = nextAttemptAt(time, attempt, () => chance);
+		}
+		expect(time.getTime()).toBeGreaterThan(3 * 86_400_000);
+		expect(time.getTime()).toBeLessThan(10 * 86_400_000);
+	},
+);
 
 test.each([failure('not_found'), failure('refused'), new UnknownPaymentError('half'), new Error(), 'text'])(
 	'an event whose work raises %s is given up after twenty attempts',

@@ -41,7 +41,7 @@ export const workFor = (eventType: string): EventWork => {
 
 /** With the backoff's hours at the end about half a day; then a person must look. */
 const LAST_ATTEMPT = 20;
-/** With the backoff's hours five to ten days, longer than Stripe itself repeats: no outage is waited for for ever. */
+/** With the backoff's hours about a week, longer than Stripe's own three days: no outage is waited for for ever. */
 const LAST_ATTEMPT_IN_OUTAGE = 240;
 
 /** Failures that say nothing about the event: they pass when Stripe, the network or the key is right again. */
