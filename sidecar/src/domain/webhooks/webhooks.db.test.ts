@@ -1,10 +1,9 @@
 import { failure } from '../../../test/fake-stripe';
+import { COMPLETED, createInbox } from '../../../test/inbox';
 import { expectLedgerToBalance } from '../../../test/ledger';
 import { HOUR, MINUTE, openShop, refusalOf, type Shop, type Sidecar } from '../../../test/shop';
 import { createDatabase, table } from '../../db/database';
 import { insertStripeEvent, type StripeEventRow } from '../../db/stripe-events';
-
-const COMPLETED = 'checkout.session.completed';
 
 let shop: Shop;
 let second: Sidecar;
@@ -18,17 +17,7 @@ afterEach(async () => {
 });
 afterAll(() => shop.close());
 
-const paid = async (): Promise<string> => {
-	const sessionId = await shop.sidecar.checkOut(await shop.student(), await shop.cohort());
-	shop.stripe.pay(sessionId);
-	return sessionId;
-};
-
-const eventsOf = async (objectId: string): Promise<StripeEventRow[]> =>
-	(await shop.events()).filter((event) => event.object_id === objectId);
-
-const asksFor = (sessionId: string): number =>
-	shop.stripe.callsOf('retrieveSession').filter(({ subject }) => subject === sessionId).length;
+const { paid, eventsOf, asksFor, tasksOfKind } = createInbox(() => shop);
 
 describe('a delivery', () => {
 	test('is stored as it was signed, and worked on at once', async () => {
@@ -79,13 +68,27 @@ describe('a delivery', () => {
 		await shop.sidecar.deliver(COMPLETED, shop.stripe.sessions().at(-1)?.id ?? '');
 	});
 
-	test('cases 15 and 16: of the other mode or of a connected account is answered, not stored', async () => {
+	test('case 15: of the other mode is answered and not stored, and a person hears of it once', async () => {
 		const sessionId = await paid();
-		await shop.sidecar.deliver(COMPLETED, sessionId, { livemode: true });
-		await shop.sidecar.deliver(COMPLETED, sessionId, { account: 'acct_connected' });
+		for (const id of ['evt_live_1', 'evt_live_2']) {
+			await shop.sidecar.deliver(COMPLETED, sessionId, { livemode: true, id });
+		}
 		expect(await eventsOf(sessionId)).toEqual([]);
 		expect(await shop.stateOf(sessionId)).toBe('open');
+		expect(await tasksOfKind('other_mode')).toMatchObject([
+			{ stripe_id: 'evt_live_1', livemode: true, status: 'open' },
+		]);
 		expect(shop.logged.slice(-2)).toMatchObject([{ level: 40 }, { level: 40 }]);
+		await shop.sidecar.deliver(COMPLETED, sessionId);
+	});
+
+	test('case 16: of a connected account is answered and not stored, and is no question for a person', async () => {
+		const sessionId = await paid();
+		await shop.sidecar.deliver(COMPLETED, sessionId, { account: 'acct_connected' });
+		await shop.sidecar.deliver(COMPLETED, sessionId, { account: 'acct_connected', livemode: true });
+		expect(await eventsOf(sessionId)).toEqual([]);
+		expect(await shop.stateOf(sessionId)).toBe('open');
+		expect(await tasksOfKind('other_mode')).toHaveLength(1);
 		await shop.sidecar.deliver(COMPLETED, sessionId);
 	});
 
@@ -137,7 +140,7 @@ describe('an event that cannot be worked on', () => {
 	});
 
 	test.each(['unreachable', 'unauthorized', 'server_error', 'rate_limited'] as const)(
-		'cases 55 and 61: because Stripe is %s is never given up, however long it takes',
+		'case 55: because Stripe is %s is not given up for days',
 		async (kind) => {
 			const sessionId = await paid();
 			shop.stripe.failAlways('retrieveSession', failure(kind));
@@ -154,6 +157,32 @@ describe('an event that cannot be worked on', () => {
 		},
 	);
 
+	test('case 61: because the key was revoked is stored and answered, and finished with the next key', async () => {
+		const sessionId = await paid();
+		shop.stripe.failAlways('retrieveSession', failure('unauthorized'));
+		await shop.sidecar.deliver(COMPLETED, sessionId);
+		expect(await eventsOf(sessionId)).toMatchObject([{ status: 'due' }]);
+		shop.stripe.failAlways('retrieveSession', null);
+		shop.clock.pass(HOUR);
+		await shop.sidecar.work();
+		expect(await shop.stateOf(sessionId)).toBe('enrolled');
+	});
+
+	test('because Stripe was away for weeks is kept for a person', async () => {
+		const sessionId = await paid();
+		shop.stripe.failAlways('retrieveSession', failure('unreachable'));
+		await shop.sidecar.deliver(COMPLETED, sessionId);
+		await table<StripeEventRow>(shop.db, 'stripe_events')
+			.where('object_id', sessionId)
+			.update({ attempts: 239 });
+		shop.clock.pass(HOUR);
+		await shop.sidecar.webhooks.replayDue();
+		expect(await eventsOf(sessionId)).toMatchObject([{ status: 'dead', attempts: 240 }]);
+		shop.stripe.failAlways('retrieveSession', null);
+		expect(await shop.sidecar.webhooks.replayDead()).toEqual({ replayed: 1, failed: 0 });
+		expect(await shop.stateOf(sessionId)).toBe('enrolled');
+	});
+
 	test('case 45: whatever we try is dead after twenty attempts and waits for a person; others flow', async () => {
 		const poison = await paid();
 		shop.stripe.changeSession(poison, { paymentStatus: 'half_paid' });
@@ -169,6 +198,37 @@ describe('an event that cannot be worked on', () => {
 		expect(shop.logged.findLast(({ level }) => level === 50)).toMatchObject({ status: 'dead' });
 		shop.clock.pass(HOUR);
 		expect(await shop.sidecar.webhooks.replayDue()).toBe(0);
+		const [{ event_id } = { event_id: '' }] = await eventsOf(poison);
+		const about = { stripe_id: event_id, subject: `event:${event_id}`, status: 'open' };
+		expect((await tasksOfKind('event_dead')).filter(({ status }) => status === 'open')).toMatchObject([
+			about,
+		]);
+
+		// Somebody mends what was wrong and replays it.
+		shop.stripe.changeSession(poison, { paymentStatus: 'paid' });
+		expect(await second.webhooks.replay(event_id)).toBe('done');
+		expect(await shop.stateOf(poison)).toBe('enrolled');
+		expect((await tasksOfKind('event_dead')).at(-1)).toMatchObject({
+			...about,
+			status: 'resolved',
+			resolved_by: 'sidecar',
+		});
+	});
+
+	test('case 11: for a payment state that we do not know is told to a person at the first attempt, and once', async () => {
+		const sessionId = await paid();
+		shop.stripe.changeSession(sessionId, { paymentStatus: 'half_paid' });
+		await shop.sidecar.deliver(COMPLETED, sessionId);
+		await shop.sidecar.deliver(COMPLETED, sessionId);
+		const mine = async () =>
+			(await tasksOfKind('unknown_payment')).filter(({ stripe_id }) => stripe_id === sessionId);
+		expect(await mine()).toMatchObject([
+			{ status: 'open', detail: expect.stringContaining('half_paid') },
+		]);
+		shop.stripe.changeSession(sessionId, { paymentStatus: 'paid' });
+		shop.clock.pass(HOUR);
+		await shop.sidecar.work();
+		expect(await mine()).toMatchObject([{ status: 'resolved' }]);
 	});
 
 	test('because a table is gone for a moment is stored, answered, and finished later', async () => {
@@ -191,69 +251,12 @@ describe('an event that cannot be worked on', () => {
 			livemode: false,
 			object_id: sessionId,
 			payload: '{}',
+			signed_with: null,
 		};
 		await insertStripeEvent(shop.db, event, new Date(now.getTime() + 2 * MINUTE), now);
 		expect(await shop.sidecar.webhooks.replayDue()).toBe(0);
 		shop.clock.pass(2 * MINUTE);
 		expect(await shop.sidecar.webhooks.replayDue()).toBe(1);
 		expect(await shop.stateOf(sessionId)).toBe('enrolled');
-	});
-});
-
-describe('the worker', () => {
-	/** Stores events that are due, as if Stripe had been away when they came. */
-	const dueEvents = async (count: number): Promise<string[]> => {
-		const sessions: string[] = [];
-		shop.stripe.failAlways('retrieveSession', failure('unreachable'));
-		for (let index = 0; index < count; index += 1) {
-			const sessionId = await paid();
-			await shop.sidecar.deliver(COMPLETED, sessionId);
-			sessions.push(sessionId);
-		}
-		shop.stripe.failAlways('retrieveSession', null);
-		shop.clock.pass(HOUR);
-		return sessions;
-	};
-
-	test('case 65: of several sidecars at once works on each event once', async () => {
-		const sessions = await dueEvents(30);
-		const third = shop.openSidecar();
-		await Promise.all([shop.sidecar, second, third, second].map((sidecar) => sidecar.work()));
-		for (const sessionId of sessions) {
-			expect(asksFor(sessionId)).toBe(2);
-			expect(await eventsOf(sessionId)).toMatchObject([{ status: 'done', attempts: 2 }]);
-		}
-	});
-
-	test('is not held up by one event that takes long', async () => {
-		const sessions = await dueEvents(4);
-		const held = shop.stripe.holdNext('retrieveSession');
-		const working = shop.sidecar.webhooks.replayDue();
-		await held.arrived;
-		const states = async () => (await Promise.all(sessions.map(shop.stateOf))).sort();
-		const allButOne = ['enrolled', 'enrolled', 'enrolled', 'open'];
-		while ((await states()).join() !== allButOne.join());
-		held.release();
-		await working;
-		expect(new Set(await states())).toEqual(new Set(['enrolled']));
-	});
-
-	test('goes on when what became of one event cannot be written', async () => {
-		const [stuck, ...others] = await dueEvents(3);
-		const events = table<StripeEventRow>(shop.db, 'stripe_events');
-		const row = await events.where('object_id', stuck!).first();
-		await shop.db.raw(
-			`CREATE TRIGGER stuck BEFORE UPDATE ON wp_ce_stripe_events FOR EACH ROW
-				IF OLD.id = ${row?.id} AND NEW.claimed_until IS NULL THEN
-					SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'this row cannot be written';
-				END IF`,
-		);
-		expect(await shop.sidecar.webhooks.replayDue()).toBe(3);
-		await shop.db.raw('DROP TRIGGER stuck');
-		expect(await Promise.all(others.map(shop.stateOf))).toEqual(['enrolled', 'enrolled']);
-		expect(await eventsOf(stuck!)).toMatchObject([{ status: 'due' }]);
-		shop.clock.pass(HOUR);
-		await shop.sidecar.work();
-		expect(await eventsOf(stuck!)).toMatchObject([{ status: 'done' }]);
 	});
 });

@@ -65,10 +65,13 @@ test.each([0, 1])(
 	},
 );
 
-test.each([failure('not_found'), failure('refused'), new UnknownPaymentError('half'), new Error(), 'text'])(
-	'an event whose work raises %s is given up after twenty attempts',
-	(error) => {
-		expect(afterFailure(error, 19)).toBe('due');
-		expect(afterFailure(error, 20)).toBe('dead');
-	},
-);
+test.each<unknown>([
+	failure('not_found'),
+	failure('refused'),
+	new UnknownPaymentError('half'),
+	new Error(),
+	'text',
+])('an event whose work raises %s is given up after twenty attempts', (error) => {
+	expect(afterFailure(error, 19)).toBe('due');
+	expect(afterFailure(error, 20)).toBe('dead');
+});
