@@ -28,6 +28,13 @@ const deliver = (body: string | Buffer, signature: string | undefined, type = 'a
 const storedEvents = (): Promise<Record<string, unknown>[]> =>
 	table<Record<string, unknown>>(app.db, 'stripe_events');
 
+/** What operators are told of deliveries. */
+const webhooks = async (): Promise<unknown> => {
+	await app.services.deliveries.flush();
+	const { body } = await request(app.server).get('/readyz');
+	return (body as { webhooks: unknown }).webhooks;
+};
+
 const expectRefused = (answer: { status: number; body: unknown }, status: number, code: string): void => {
 	expect(answer.status).toBe(status);
 	expect(answer.body).toEqual({ code, message: expect.any(String), data: { status } });
@@ -53,16 +60,33 @@ describe('a delivery is believed', () => {
 		expect(stored).toMatchObject({ type: 'product.updated', payload: body, status: 'ignored' });
 	});
 
-	test.each<[string, string, number]>([
-		['the secret that is being phased out', OLD_SECRET, 0],
-		['a signature of 300 seconds ago', SECRET, 300],
-		['a signature of 300 seconds ahead', SECRET, -300],
-	])('with %s', async (_, secret, age) => {
+	test.each<[string, number]>([
+		['ago', 300],
+		['ahead', -300],
+	])('case 46: with a signature of 300 seconds %s', async (_, age) => {
 		const body = plainBody();
-		expect((await deliver(body, sign(body, secret, age))).status).toBe(204);
+		expect((await deliver(body, sign(body, SECRET, age))).status).toBe(204);
 	});
 
-	test('with two signatures of which one fits, as Stripe sends them while secrets are rolled', async () => {
+	test.each<[string, string, 1 | 2, string]>([
+		['current', SECRET, 1, 'current'],
+		['previous', OLD_SECRET, 2, 'previous'],
+	])(
+		'case 48: with the %s of two secrets, and operators see which one',
+		async (_, secret, number, told) => {
+			const event = plainEvent();
+			const body = JSON.stringify(event);
+			expect((await deliver(body, sign(body, secret))).status).toBe(204);
+			const stored = (await storedEvents()).find(({ event_id }) => event_id === event['id']);
+			expect(stored).toMatchObject({ signed_with: number });
+			expect(await webhooks()).toMatchObject({
+				secret: told,
+				lastSuccessAt: app.clock.now().toISOString(),
+			});
+		},
+	);
+
+	test('case 48: with two signatures of which one fits, as Stripe sends them while secrets are rolled', async () => {
 		const body = plainBody();
 		const [t, wrong, right] = [
 			second(),
@@ -79,7 +103,7 @@ describe('a delivery is believed', () => {
 		expect(answer.status).toBe(204);
 	});
 
-	test('once: the second delivery of an event is answered alike and changes nothing', async () => {
+	test('case 1: once: the second delivery of an event is answered alike and changes nothing', async () => {
 		const body = plainBody();
 		await deliver(body, sign(body));
 		const before = await storedEvents();
@@ -87,7 +111,7 @@ describe('a delivery is believed', () => {
 		expect(await storedEvents()).toEqual(before);
 	});
 
-	test('once, also when it comes ten times at the same moment', async () => {
+	test('case 1: once, also when it comes ten times at the same moment', async () => {
 		const event = plainEvent();
 		const body = JSON.stringify(event);
 		const answers = await Promise.all(Array.from({ length: 10 }, () => deliver(body, sign(body))));
@@ -97,9 +121,14 @@ describe('a delivery is believed', () => {
 	});
 });
 
+interface Delivery {
+	body?: string;
+	signature: string | undefined;
+}
+
 describe('a delivery is refused as not signed', () => {
 	const body = plainBody();
-	const cases: [string, () => { body?: string; signature: string | undefined }][] = [
+	const forged: [string, () => Delivery][] = [
 		['without the header', () => ({ signature: undefined })],
 		['with an empty header', () => ({ signature: '' })],
 		['with words for a header', () => ({ signature: 'valid' })],
@@ -108,9 +137,6 @@ describe('a delivery is refused as not signed', () => {
 		['with a signature of no known scheme', () => ({ signature: sign(body).replace('v1=', 'v0=') })],
 		['with another secret', () => ({ signature: sign(body, 'whsec_other') })],
 		['with the secret without its prefix', () => ({ signature: sign(body, SECRET.slice(6)) })],
-		['older than 300 seconds', () => ({ signature: sign(body, SECRET, 301) })],
-		['more than 300 seconds ahead', () => ({ signature: sign(body, SECRET, -301) })],
-		['years ahead', () => ({ signature: sign(body, SECRET, -(10 ** 8)) })],
 		[
 			'with a time that was changed',
 			() => ({ signature: sign(body, SECRET, 10).replace(/t=\d+/, `t=${second()}`) }),
@@ -133,12 +159,32 @@ describe('a delivery is refused as not signed', () => {
 		],
 		['when its body was lost', () => ({ body: '', signature: sign(body) })],
 	];
-	test.each(cases)('%s', async (_, make) => {
-		const { body: sent = body, signature } = make();
+	const late: [string, string, number][] = [
+		['older than 300 seconds', 'clock_ahead', 301],
+		['more than 300 seconds ahead', 'clock_behind', -301],
+		['years ahead', 'clock_behind', -(10 ** 8)],
+	];
+
+	/** Operators learn the reason, whoever sent it does not. */
+	const refuse = async (reason: string, { body: sent = body, signature }: Delivery) => {
 		await expectNothingStored(() => deliver(sent, signature), 400, 'invalid_signature');
+		expect(await webhooks()).toMatchObject({
+			lastFailureReason: reason,
+			lastFailureAt: app.clock.now().toISOString(),
+		});
+	};
+	test.each(forged)('case 47: %s', async (_, make) => {
+		await refuse('signature', make());
 	});
 
-	test('with the header twice, even if both fit', async () => {
+	test.each(late)(
+		'case 46: %s although it fits, which operators are told as %s',
+		async (_, reason, age) => {
+			await refuse(reason, { signature: sign(body, SECRET, age) });
+		},
+	);
+
+	test('case 47: with the header twice, even if both fit', async () => {
 		const signature = sign(body);
 		const twice = () =>
 			request(app.server)
@@ -148,6 +194,34 @@ describe('a delivery is refused as not signed', () => {
 				.send(body);
 		await expectNothingStored(twice, 400, 'invalid_signature');
 	});
+});
+
+test('case 47: a forged delivery leaves a number, and nothing of its body in the log', async () => {
+	const count = async (): Promise<number> => {
+		const { text } = await request(app.server).get('/metrics');
+		const line = /cohort_enrollment_webhook_deliveries_total{outcome="signature"} (\d+)/.exec(text);
+		return Number(line?.[1] ?? 0);
+	};
+	const before = await count();
+	app.log.lines.length = 0;
+	const body = JSON.stringify(stripeEvent('customer.created', { id: 'cus_forged', name: 'Mallory' }));
+	await deliver(body, sign(body, 'whsec_other'));
+	expect(await count()).toBe(before + 1);
+	expect(app.log.lines.join()).toContain('invalid_signature');
+	expect(app.log.lines.join()).not.toMatch(/Mallory|cus_forged|evt_/);
+});
+
+test('case 50: a delivery that somebody captured works no second time: soon it is known, later it is too old', async () => {
+	const event = plainEvent();
+	const body = JSON.stringify(event);
+	const captured = sign(body);
+	expect((await deliver(body, captured)).status).toBe(204);
+	const before = await storedEvents();
+	app.clock.pass(300_000);
+	expect((await deliver(body, captured)).status).toBe(204);
+	expect(await storedEvents()).toEqual(before);
+	app.clock.pass(1_000);
+	await expectNothingStored(() => deliver(body, captured), 400, 'invalid_signature');
 });
 
 describe('a delivery is refused as no event although it is signed', () => {
@@ -169,12 +243,23 @@ describe('a delivery is refused as no event although it is signed', () => {
 		['an id that is too long to be kept', { ...event, id: `evt_${'x'.repeat(260)}` }],
 		['a type that is a list', { ...event, type: ['product.updated'] }],
 		['no mode', { ...event, livemode: undefined }],
-	])('%s', async (_, value) => {
+	])('case 51: %s', async (_, value) => {
 		const body = JSON.stringify(value);
 		await expectNothingStored(() => deliver(body, sign(body)), 400, 'invalid_event');
 	});
 
-	test('text that is not JSON', async () => {
+	test('case 51: text that is not JSON', async () => {
 		await expectNothingStored(() => deliver('{"id":', sign('{"id":')), 400, 'invalid_event');
+	});
+
+	test('case 51: and a person hears of it, once, without a word of its body', async () => {
+		await table(app.db, 'tasks').delete();
+		for (const body of ['{"secret":"plan"}', '[1]']) {
+			await deliver(body, sign(body));
+		}
+		const tasks = await table<Record<string, unknown>>(app.db, 'tasks');
+		expect(tasks).toMatchObject([{ kind: 'invalid_signed_event', status: 'open', stripe_id: null }]);
+		expect(JSON.stringify(tasks)).not.toContain('plan');
+		expect(await webhooks()).toMatchObject({ lastFailureReason: 'shape' });
 	});
 });
