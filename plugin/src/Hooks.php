@@ -14,6 +14,7 @@ use Cohort_Enrollment\Admin\Settings_Actions;
 use Cohort_Enrollment\Catalogue\Courses_Controller;
 use Cohort_Enrollment\Catalogue\Student_Page;
 use Cohort_Enrollment\Rest\Responses;
+use Cohort_Enrollment\Setup\Schedule;
 use Cohort_Enrollment\Setup\Translations;
 
 /**
@@ -38,9 +39,13 @@ final class Hooks {
 
 		add_action( 'rest_api_init', [ $plugin->proxy, 'register' ] );
 		add_action( 'rest_api_init', [ $plugin->webhook, 'register' ] );
+		add_action( 'rest_api_init', [ $plugin->notifications, 'register' ] );
 		add_action( 'rest_api_init', [ Courses_Controller::class, 'register_routes' ] );
 		add_filter( 'rest_pre_dispatch', [ $plugin->webhook, 'answer_early' ], 10, 3 );
+		add_filter( 'rest_pre_dispatch', [ $plugin->notifications, 'answer_early' ], 10, 3 );
 		add_filter( 'rest_post_dispatch', [ Responses::class, 'forbid_caching' ], 10, 3 );
+
+		add_action( Schedule::FORGET_MAILS, [ $plugin->markers, 'forget_old' ] );
 
 		// Site Health also runs from cron and REST, where is_admin() is false.
 		add_filter( 'site_status_tests', static fn( array $tests ): array => $plugin->admin()->site_health->add_tests( $tests ) );

@@ -38,7 +38,10 @@ final class Options {
 	/** Transient: what we last knew about the sidecar. */
 	public const SIDECAR_STATE_TRANSIENT = 'cohort_enrollment_sidecar_state';
 
-	/** Every option above, for the uninstaller. */
+	/** Beginning of the name of one option for each mail; see Mail\Delivery_Markers. */
+	public const MAIL_MARKER_PREFIX = 'cohort_enrollment_mail_marker_';
+
+	/** Every option above but the mails', for the uninstaller. */
 	public const ALL = [
 		self::SECRET,
 		self::SECRET_PREVIOUS,

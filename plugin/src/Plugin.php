@@ -13,6 +13,11 @@ use Cohort_Enrollment\Admin\Admin;
 use Cohort_Enrollment\Blocks\Block_Types;
 use Cohort_Enrollment\Identity\Current_User;
 use Cohort_Enrollment\Identity\Secrets;
+use Cohort_Enrollment\Mail\Delivery_Markers;
+use Cohort_Enrollment\Mail\Mailer;
+use Cohort_Enrollment\Mail\Notification_Controller;
+use Cohort_Enrollment\Mail\Notifier;
+use Cohort_Enrollment\Mail\Renderer;
 use Cohort_Enrollment\Rest\Sidecar_Proxy;
 use Cohort_Enrollment\Rest\Stripe_Webhook;
 use Cohort_Enrollment\Setup\Activation;
@@ -46,6 +51,9 @@ final class Plugin {
 	public readonly Sidecar_Proxy $proxy;
 	public readonly Stripe_Webhook $webhook;
 	public readonly Block_Types $block_types;
+	/** Which mails were sent. */
+	public readonly Delivery_Markers $markers;
+	public readonly Notification_Controller $notifications;
 
 	/** The one plugin of this process. */
 	public static function instance(): self {
@@ -59,17 +67,20 @@ final class Plugin {
 
 	/** Builds the parts. */
 	private function __construct() {
-		$this->secrets      = new Secrets( self::constant_text( 'COHORT_ENROLLMENT_SECRET' ), self::constant_text( 'COHORT_ENROLLMENT_SECRET_PREVIOUS' ) );
-		$this->address      = new Address( self::constant_text( 'COHORT_ENROLLMENT_SIDECAR_URL' ) );
-		$this->pages        = new Pages();
-		$this->capabilities = new Capabilities();
-		$this->activation   = new Activation( $this->secrets, $this->pages, $this->capabilities );
-		$this->client       = new Client( $this->address, $this->secrets, new Current_User( $this->pages ) );
-		$this->availability = new Availability( $this->client );
-		$watch              = new Watch( $this->availability );
-		$this->proxy        = new Sidecar_Proxy( $this->client, $watch );
-		$this->webhook      = new Stripe_Webhook( $this->client, $watch );
-		$this->block_types  = new Block_Types( COHORT_ENROLLMENT_DIRECTORY . '/build/blocks', COHORT_ENROLLMENT_DIRECTORY . '/languages' );
+		$this->secrets       = new Secrets( self::constant_text( 'COHORT_ENROLLMENT_SECRET' ), self::constant_text( 'COHORT_ENROLLMENT_SECRET_PREVIOUS' ) );
+		$this->address       = new Address( self::constant_text( 'COHORT_ENROLLMENT_SIDECAR_URL' ) );
+		$this->pages         = new Pages();
+		$this->capabilities  = new Capabilities();
+		$this->activation    = new Activation( $this->secrets, $this->pages, $this->capabilities );
+		$this->client        = new Client( $this->address, $this->secrets, new Current_User( $this->pages ) );
+		$this->availability  = new Availability( $this->client );
+		$watch               = new Watch( $this->availability );
+		$this->proxy         = new Sidecar_Proxy( $this->client, $watch );
+		$this->webhook       = new Stripe_Webhook( $this->client, $watch );
+		$this->markers       = new Delivery_Markers( $GLOBALS['wpdb'] );
+		$notifier            = new Notifier( $this->markers, new Renderer( COHORT_ENROLLMENT_DIRECTORY . '/templates/mail' ), new Mailer() );
+		$this->notifications = new Notification_Controller( $this->secrets, $notifier );
+		$this->block_types   = new Block_Types( COHORT_ENROLLMENT_DIRECTORY . '/build/blocks', COHORT_ENROLLMENT_DIRECTORY . '/languages' );
 	}
 
 	/**

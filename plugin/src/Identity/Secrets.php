@@ -38,6 +38,15 @@ final class Secrets {
 		return self::is_long_enough( $secret ) ? $secret : null;
 	}
 
+	/**
+	 * The keys to believe: the current one and, after a rotation, the one before.
+	 *
+	 * @return list<string>
+	 */
+	public function all(): array {
+		return array_values( array_filter( [ $this->current(), $this->previous() ], 'is_string' ) );
+	}
+
 	/** Whether wp-config.php sets the key; then nobody can rotate it here. */
 	public function is_from_constant(): bool {
 		return null !== $this->constant;
@@ -45,7 +54,7 @@ final class Secrets {
 
 	/** Whether the sidecar still accepts a key from before the last rotation. */
 	public function has_previous(): bool {
-		return self::is_long_enough( $this->previous_constant ?? get_option( Options::SECRET_PREVIOUS ) );
+		return null !== $this->previous();
 	}
 
 	/**
@@ -73,6 +82,12 @@ final class Secrets {
 		}
 		update_option( Options::SECRET, self::generate(), false );
 		return true;
+	}
+
+	/** The key before the last rotation; null without a usable one. */
+	private function previous(): ?string {
+		$secret = $this->previous_constant ?? get_option( Options::SECRET_PREVIOUS );
+		return self::is_long_enough( $secret ) ? $secret : null;
 	}
 
 	/** A new key: 32 random bytes as 64 hexadecimal characters. */

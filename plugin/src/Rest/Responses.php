@@ -55,6 +55,18 @@ final class Responses {
 	}
 
 	/**
+	 * 405, for routes that another server calls.
+	 *
+	 * @param string $allowed The method that is allowed.
+	 */
+	public static function method_not_allowed( string $allowed ): WP_REST_Response {
+		/* translators: %s: HTTP method. */
+		$response = self::error( 405, 'method_not_allowed', sprintf( __( 'Only %s is allowed here.', 'cohort-enrollment' ), $allowed ) );
+		$response->header( 'Allow', $allowed );
+		return $response;
+	}
+
+	/**
 	 * 503, because the sidecar gave no usable answer.
 	 *
 	 * @param Unavailable $unavailable Why.

@@ -21,6 +21,9 @@ final class Routes {
 	/** Stripe's way in, see {@see Stripe_Webhook}. */
 	public const WEBHOOK = '/webhooks/stripe';
 
+	/** The sidecar's way to people, see {@see \Cohort_Enrollment\Mail\Notification_Controller}. */
+	public const NOTIFICATIONS = '/notifications';
+
 	/** Path template => method, and whether visitors who are not logged in may ask. */
 	public const PROXIED = [
 		'/course-programs/{code}/cohorts'                  => [

@@ -101,9 +101,7 @@ final class Stripe_Webhook {
 	 */
 	public function forward( WP_REST_Request $request ): WP_REST_Response {
 		if ( 'POST' !== $request->get_method() ) {
-			$response = Responses::error( 405, 'method_not_allowed', __( 'Only POST is allowed here.', 'cohort-enrollment' ) );
-			$response->header( 'Allow', 'POST' );
-			return $response;
+			return Responses::method_not_allowed( 'POST' );
 		}
 		$body = (string) $request->get_body();
 		if ( strlen( $body ) > self::MAXIMUM_BODY_BYTES ) {

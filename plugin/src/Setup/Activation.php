@@ -41,6 +41,7 @@ final class Activation {
 		$this->secrets->create_if_missing();
 		$this->capabilities->grant();
 		$this->pages->create_missing();
+		Schedule::start();
 		update_option( Options::VERSION, COHORT_ENROLLMENT_VERSION, true );
 	}
 
@@ -59,5 +60,6 @@ final class Activation {
 	 */
 	public function deactivate(): void {
 		delete_transient( Options::SIDECAR_STATE_TRANSIENT );
+		Schedule::stop();
 	}
 }

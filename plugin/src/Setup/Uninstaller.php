@@ -9,6 +9,7 @@ declare( strict_types=1 );
 
 namespace Cohort_Enrollment\Setup;
 
+use Cohort_Enrollment\Mail\Delivery_Markers;
 use Cohort_Enrollment\Options;
 use wpdb;
 
@@ -19,6 +20,8 @@ final class Uninstaller {
 
 	/** The sidecar's tables without `{prefix}ce_`; a test compares them with its migrations. */
 	public const TABLES = [
+		'health_signals',
+		'tasks',
 		'activity',
 		'notifications',
 		'stripe_events',
@@ -59,6 +62,8 @@ final class Uninstaller {
 	 */
 	public function uninstall(): void {
 		delete_transient( Options::SIDECAR_STATE_TRANSIENT );
+		// On the further sites of a network the deactivation hook never ran.
+		Schedule::stop();
 		if ( ! get_option( Options::REMOVE_DATA ) ) {
 			return;
 		}
@@ -66,6 +71,8 @@ final class Uninstaller {
 		$this->capabilities->revoke();
 		$this->drop_tables();
 		array_map( 'delete_option', Options::ALL );
+		// Only with the rows that they belong to: a mail must not go out again when the plugin comes back.
+		( new Delivery_Markers( $this->database ) )->forget_all();
 	}
 
 	/** Drops the sidecar's tables, and only those: another plugin may use the same letters. */

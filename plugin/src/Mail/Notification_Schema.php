@@ -1,0 +1,125 @@
+<?php
+/**
+ * The shape of a notification.
+ *
+ * @package Cohort_Enrollment
+ */
+
+declare( strict_types=1 );
+
+namespace Cohort_Enrollment\Mail;
+
+/**
+ * JSON schemas for WordPress's own validator, by kind. Reasons and tasks are open lists: the sidecar can be updated a
+ * moment before the plugin, and an unknown word is no reason not to tell.
+ */
+final class Notification_Schema {
+
+	private const TEXT = [
+		'type'      => 'string',
+		'maxLength' => 255,
+	];
+
+	/** `\z` and not `$`, which to PHP also means "before the last line break". */
+	private const WORD = [
+		'type'    => 'string',
+		'pattern' => '^[a-z_]{1,64}\z',
+	];
+
+	private const ID = [
+		'type'    => 'integer',
+		'minimum' => 1,
+	];
+
+	private const URL = [
+		'type'      => [ 'string', 'null' ],
+		'maxLength' => 2048,
+	];
+
+	private const PURCHASE = [
+		'courseCode'  => self::TEXT,
+		'courseTitle' => self::TEXT,
+		'cohortName'  => self::TEXT,
+		'amount'      => [
+			'type'    => 'integer',
+			'minimum' => 0,
+		],
+		'currency'    => [
+			'type'    => 'string',
+			'pattern' => '^([a-z]{3})?\z',
+		],
+	];
+
+	private const TASK = [
+		'task'     => self::WORD,
+		'taskId'   => self::ID,
+		'stripeId' => [
+			'type'    => [ 'string', 'null' ],
+			'pattern' => '^[A-Za-z0-9_]{1,255}\z',
+		],
+		'livemode' => [ 'type' => 'boolean' ],
+	];
+
+	/**
+	 * The schema of `kind` alone, which says what the rest must look like.
+	 */
+	public const KIND = [
+		'type'       => 'object',
+		'properties' => [
+			'kind' => [
+				'type' => 'string',
+				'enum' => Notification::KINDS,
+			],
+		],
+		'required'   => [ 'kind' ],
+	];
+
+	/**
+	 * The schema of the whole body.
+	 *
+	 * @param string $kind One of Notification::KINDS.
+	 * @return array<string, mixed>
+	 */
+	public static function of( string $kind ): array {
+		return self::object_of(
+			[
+				'reference' => [
+					'type'    => 'string',
+					'pattern' => '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\z',
+				],
+				'studentId' => Notification::TASK === $kind ? [ 'type' => [ 'integer', 'null' ] ] : self::ID,
+				'data'      => self::object_of( self::data( $kind ) ),
+			]
+		);
+	}
+
+	/**
+	 * The fields of `data`.
+	 *
+	 * @param string $kind One of Notification::KINDS.
+	 * @return array<string, mixed>
+	 */
+	private static function data( string $kind ): array {
+		return match ( $kind ) {
+			Notification::ENROLLED => self::PURCHASE + [ 'packageId' => self::ID ],
+			Notification::REFUNDED, Notification::ENROLLMENT_ENDED => self::PURCHASE + [ 'reason' => self::WORD ],
+			Notification::PAYMENT_FAILED, Notification::SEAT_AVAILABLE => self::PURCHASE + [ 'returnUrl' => self::URL ],
+			Notification::TASK => self::TASK + [ 'purchase' => self::object_of( self::PURCHASE, [ 'object', 'null' ] ) ],
+		};
+	}
+
+	/**
+	 * An object of which every field must be there.
+	 *
+	 * @param array<string, mixed>  $properties Schemas by field.
+	 * @param string|list<string>   $type       Type, or types when it may be null.
+	 * @return array<string, mixed>
+	 */
+	private static function object_of( array $properties, string|array $type = 'object' ): array {
+		return [
+			'type'       => $type,
+			'properties' => $properties,
+			'required'   => array_keys( $properties ),
+		];
+	}
+}
