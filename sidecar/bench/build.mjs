@@ -4,9 +4,12 @@ import { build } from 'esbuild';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
+/** Tests bundle it to a place of their own. */
+const [ownPlace] = process.argv.slice(2);
+
 await build({
 	entryPoints: [here('main.ts'), here('stripe-stub.ts')],
-	outdir: here('../build/bench'),
+	outdir: ownPlace ?? here('../build/bench'),
 	outExtension: { '.js': '.cjs' },
 	bundle: true,
 	platform: 'node',

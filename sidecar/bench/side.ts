@@ -22,24 +22,33 @@ export interface Side {
 	stop(): Promise<void>;
 }
 
+/** Its own for each run: two may use one server. */
+const databaseNameOf = (name: string): string => `bench_${name}_${process.pid}`;
+
 const WEBHOOK_SECRET = 'whsec_bench0123456789';
 
 export const sidecarSettings = (settings: Settings, name: string): SidecarSettings => ({
 	bundle: settings.bundle,
 	log: join(settings.logs, `sidecar-${name}.log`),
 	databaseUrl: settings.databaseUrl,
-	databaseName: `bench_${name}`,
+	databaseName: databaseNameOf(name),
 	stripeUrl: settings.stripeUrl,
 	webhookSecret: WEBHOOK_SECRET,
 	...(settings.profile && { nodeOptions: ['--cpu-prof', `--cpu-prof-dir=${settings.logs}`] }),
 });
 
-/** Makes the database anew, with WordPress's tables as far as the sidecar reads them, and its own by its own command. */
-export const createTables = async (settings: Settings, name: string): Promise<void> => {
+const onServer = async (settings: Settings, statement: string, name: string): Promise<void> => {
 	const server = openPool(settings.databaseUrl, 'mysql', 1);
-	await server.query('DROP DATABASE IF EXISTS ??', [`bench_${name}`]);
-	await server.query('CREATE DATABASE ?? CHARACTER SET utf8mb4', [`bench_${name}`]);
+	await server.query(statement, [databaseNameOf(name)]);
 	await server.end();
+};
+
+export const dropTables = (settings: Settings, name: string): Promise<void> =>
+	onServer(settings, 'DROP DATABASE ??', name);
+
+/** Makes a database, with WordPress's tables as far as the sidecar reads them, and its own by its own command. */
+export const createTables = async (settings: Settings, name: string): Promise<void> => {
+	await onServer(settings, 'CREATE DATABASE ?? CHARACTER SET utf8mb4', name);
 	await migrateWith(sidecarSettings(settings, name));
 };
 
@@ -50,7 +59,7 @@ const openConnection = (settings: Settings, name: string) => {
 		port: Number(url.port),
 		user: url.username,
 		password: url.password,
-		database: `bench_${name}`,
+		database: databaseNameOf(name),
 		prefix: 'wp_',
 		poolSize: 1,
 	});
@@ -59,13 +68,13 @@ const openConnection = (settings: Settings, name: string) => {
 /** A database with `packages` packages of years past and the courses of the load, and a sidecar that is ready. */
 export const openSide = async (settings: Settings, name: SideName, packages: number): Promise<Side> => {
 	await createTables(settings, name);
-	const admin = openPool(settings.databaseUrl, `bench_${name}`, 2);
+	const admin = openPool(settings.databaseUrl, databaseNameOf(name), 2);
 	const db = openConnection(settings, name);
 	await buildSite(db);
 	await fillBackground(admin, packages);
 	const catalogue = await buildCatalogue(db, settings.cohorts);
 	await db.destroy();
-	const pool = openPool(settings.databaseUrl, `bench_${name}`);
+	const pool = openPool(settings.databaseUrl, databaseNameOf(name));
 	const sidecar = await startSidecar(sidecarSettings(settings, name));
 	return {
 		name,
@@ -76,6 +85,7 @@ export const openSide = async (settings: Settings, name: SideName, packages: num
 		stop: async () => {
 			await sidecar.stop();
 			await Promise.all([pool.end(), admin.end()]);
+			await dropTables(settings, name);
 		},
 	};
 };

@@ -1,7 +1,6 @@
 import { figure } from './figures';
-import { openPool } from './bare-session';
 import type { Settings } from './settings';
-import { createTables, sidecarSettings } from './side';
+import { createTables, dropTables, sidecarSettings } from './side';
 import { startSidecar } from './sidecar-server';
 import { median } from './statistics';
 
@@ -18,9 +17,7 @@ export const start = async (settings: Settings) => {
 		memories.push(sidecar.residentMemory() / 2 ** 20);
 		await sidecar.stop();
 	}
-	const server = openPool(settings.databaseUrl, 'mysql', 1);
-	await server.query('DROP DATABASE bench_start');
-	await server.end();
+	await dropTables(settings, 'start');
 	return {
 		rows: [],
 		figures: [

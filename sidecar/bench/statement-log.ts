@@ -1,34 +1,46 @@
-import type { Pool } from 'mysql2/promise';
-
-interface LoggedRow {
-	argument: string | Buffer;
-}
-
-/** https://mariadb.com/kb/en/mysqlgeneral_log-table/: what a client waits for an answer to. */
-const ROUND_TRIPS = ['Query', 'Execute', 'Prepare'];
+import type { Pool, PoolConnection, RowDataPacket } from 'mysql2/promise';
 
 /**
- * Runs `work` and returns the statements that reached the server meanwhile, in order, but those of `admin` itself.
- * Needs a user who may write the server's settings.
+ * What a client waits for an answer to, of the connections that use the admin's own database: those that are open, and
+ * those that came and went meanwhile, as PHP's do. Columns: https://mariadb.com/kb/en/mysqlgeneral_log-table/
+ */
+const STATEMENTS = `SELECT argument FROM mysql.general_log
+	WHERE command_type IN ('Query', 'Execute', 'Prepare') AND thread_id <> CONNECTION_ID()
+		AND thread_id IN (
+			SELECT id FROM information_schema.processlist WHERE db = DATABASE()
+			UNION SELECT thread_id FROM mysql.general_log
+				WHERE (command_type = 'Init DB' AND argument = DATABASE())
+					OR (command_type = 'Connect' AND argument LIKE CONCAT('% on ', DATABASE(), ' %'))
+		)`;
+
+/** There is one log, and one who may use it at a time. */
+const LOCK = 'cohort_enrollment_statement_log';
+const LOCK_SECONDS = 120;
+
+const logDuring = async (connection: PoolConnection, work: () => Promise<void>): Promise<void> => {
+	await connection.query('SELECT GET_LOCK(?, ?)', [LOCK, LOCK_SECONDS]);
+	await connection.query("SET GLOBAL log_output = 'TABLE'");
+	await connection.query('TRUNCATE TABLE mysql.general_log');
+	await connection.query('SET GLOBAL general_log = 1');
+	try {
+		await work();
+	} finally {
+		await connection.query('SET GLOBAL general_log = 0');
+	}
+};
+
+/**
+ * Runs `work` and returns the statements that reached the admin's database meanwhile, in order, but the admin's own.
+ * Needs a user who may write the server's settings, and work that does not use this very connection.
  */
 export const statementsDuring = async (admin: Pool, work: () => Promise<void>): Promise<string[]> => {
 	const connection = await admin.getConnection();
 	try {
-		await connection.query("SET GLOBAL log_output = 'TABLE'");
-		await connection.query('TRUNCATE TABLE mysql.general_log');
-		await connection.query('SET GLOBAL general_log = 1');
-		try {
-			await work();
-		} finally {
-			await connection.query('SET GLOBAL general_log = 0');
-		}
-		const [rows] = await connection.query(
-			`SELECT argument FROM mysql.general_log
-				WHERE thread_id <> CONNECTION_ID() AND command_type IN (?)`,
-			[ROUND_TRIPS],
-		);
-		return (rows as LoggedRow[]).map(({ argument }) => argument.toString());
+		await logDuring(connection, work);
+		const [rows] = await connection.query<(RowDataPacket & { argument: string | Buffer })[]>(STATEMENTS);
+		return rows.map(({ argument }) => argument.toString());
 	} finally {
+		await connection.query('SELECT RELEASE_LOCK(?)', [LOCK]);
 		connection.release();
 	}
 };
@@ -52,7 +64,7 @@ export const typicalList = (lists: readonly (readonly string[])[]): readonly str
 	return list;
 };
 
-/** The statement typical of several runs of the same work, one after the other. */
+/** The statements of several runs of the same work, one after the other, as {@link typicalList} has it. */
 export const typicalStatements = async (
 	admin: Pool,
 	times: number,
