@@ -23,7 +23,7 @@ const STRIPE_STUB = join(BUNDLES, 'stripe-stub.cjs');
  * As a server that sells is set up: every commit reaches the disk before it is answered. Its memory is what a small
  * dedicated server gives it, less than a million packages need.
  */
-const DATABASE_PARAMETERS = ['--innodb-flush-log-at-trx-commit=1', '--innodb-buffer-pool-size=1G'];
+export const DATABASE_PARAMETERS = ['--innodb-flush-log-at-trx-commit=1', '--innodb-buffer-pool-size=1G'];
 
 /** What is bought in the part that goes through WordPress, and by whom. */
 const COURSE_CODE = 'WRITE';

@@ -1,11 +1,12 @@
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { SIDECAR, build, dependenciesAreCurrent, installDependencies } from './build.mjs';
-import { BENCH, buildBench, openBenchStack } from './bench-stack.mjs';
+import { BENCH, DATABASE_PARAMETERS, buildBench, openBenchStack } from './bench-stack.mjs';
 import { run } from './commands.mjs';
 import { Failure } from './failure.mjs';
-import { installPackages } from './packages.mjs';
+import { findProgram, installPackages } from './packages.mjs';
 import { step } from './progress.mjs';
+import { PROJECT } from './project.mjs';
 
 /**
  * @typedef {object} PartResult
@@ -97,13 +98,20 @@ async function measurePart(part, settings, logs) {
 
 /** What a figure must be read with. */
 export async function describeMachine() {
-	const { stdout } = await run('git', ['rev-parse', 'HEAD'], { mayFail: true });
 	return {
 		at: new Date().toISOString(),
-		commit: stdout.trim(),
+		commit: await currentCommit(),
 		node: process.version,
-		cpu: cpus()[0]?.model ?? 'unknown',
+		cpu: cpus()[0]?.model ?? null,
 		cpus: cpus().length,
 		memoryGigabytes: Math.round(totalmem() / 2 ** 30),
+		database: DATABASE_PARAMETERS,
 	};
+}
+
+/** @returns {Promise<string | null>} null outside of a checkout, or without git */
+async function currentCommit() {
+	if (!findProgram('git')) return null;
+	const { code, stdout } = await run('git', ['rev-parse', 'HEAD'], { cwd: PROJECT, mayFail: true });
+	return code === 0 ? stdout.trim() : null;
 }
