@@ -23,6 +23,8 @@ export const ERROR_STATUS = {
 	price_unavailable: 409,
 	checkout_in_progress: 409,
 	session_not_found: 404,
+	/** Asked for too many checkouts that are not the caller's. */
+	rate_limited: 429,
 	// Booking.
 	package_not_found: 404,
 	package_not_active: 409,

@@ -4,6 +4,7 @@ test('says something of its own for each refusal that a student can meet', () =>
 	const codes = [
 		'login_required',
 		'session_not_found',
+		'rate_limited',
 		'package_not_found',
 		'package_not_active',
 		'nothing_booked',

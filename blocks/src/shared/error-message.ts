@@ -10,6 +10,8 @@ const MESSAGES = new Map<string, () => string>(
 	Object.entries({
 		login_required: () => __('Your login has ended. Please log in again.', 'cohort-enrollment'),
 		session_not_found: () => __('We cannot find this enrollment among yours.', 'cohort-enrollment'),
+		rate_limited: () =>
+			__('That was too often. Please wait a minute and try again.', 'cohort-enrollment'),
 		package_not_found: () => __('We cannot find this course among yours.', 'cohort-enrollment'),
 		package_not_active: () =>
 			__('This course is not active any more, so nothing can be booked in it.', 'cohort-enrollment'),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { EnrollRequest } from '../../contract';
 import type { CheckoutService } from '../domain/checkout/checkout.service';
 import type { SessionStatusService } from '../domain/checkout/session-status.service';
+import { limitMisses } from './miss-limit';
 import { courseCode, identifier, sitePath } from './parameters';
 import { jsonBody, parse, requireStudent } from './request';
 
@@ -23,7 +24,7 @@ export const enrollmentRoutes = (checkouts: CheckoutService, sessions: SessionSt
 			const body = parse(enrollBody, jsonBody(req));
 			res.json(await checkouts.enroll({ ...body, buyer, courseCode: code, cohortId }));
 		})
-		.get('/enrollment/session/:sessionId', async (req, res) => {
+		.get('/enrollment/session/:sessionId', limitMisses(), async (req, res) => {
 			const { userId } = requireStudent(req);
 			const { sessionId } = parse(sessionParams, req.params);
 			res.json(await sessions.status(userId, sessionId));

@@ -98,13 +98,13 @@ test.each<[string, string, string | null]>([
 	expect([answer.status, answer.body.state, answer.body.reason]).toEqual([200, told, reason]);
 });
 
-test("another student's session does not exist, and Stripe is not asked about it", async () => {
+test("case 28: another student's session does not exist, and Stripe is not asked about it", async () => {
 	const { checkout } = await buy();
 	const stranger = app.as({ userId: await buildStudent(app.db) });
 	expectNotFound(await stranger('GET', pathOf(checkout.sessionId)));
 });
 
-test('a visitor must log in before anything is said of a session', async () => {
+test('case 28: a visitor must log in before anything is said of a session', async () => {
 	const { checkout } = await buy();
 	const answer = await app.as({ userId: 0 })('GET', pathOf(checkout.sessionId));
 	expect([answer.status, answer.body.code]).toEqual([401, 'login_required']);
@@ -131,4 +131,31 @@ test.each([
 test('a session id of absurd length is no session id', async () => {
 	const answer = await app.as({ userId: 7 })('GET', pathOf('a'.repeat(301)));
 	expect([answer.status, answer.body.code]).toEqual([400, 'invalid_request']);
+});
+
+describe('whoever tries session ids', () => {
+	const guess = (call: Caller, number: number) =>
+		call('GET', pathOf(`cs_test_guess${String(number).padStart(12, '0')}`));
+
+	test('case 28: is refused after twenty that are not theirs, and told how long; others are not', async () => {
+		const userId = await buildStudent(app.db);
+		const call = app.as({ userId });
+		for (let number = 1; number <= 20; number += 1) {
+			expectNotFound(await guess(call, number));
+		}
+		const answer = await guess(call, 21);
+		expect([answer.status, answer.body.code]).toEqual([429, 'rate_limited']);
+		expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+		expect(Number(answer.headers['retry-after'])).toBeLessThanOrEqual(60);
+		expectNotFound(await guess(app.as({ userId: await buildStudent(app.db) }), 1));
+	});
+
+	test('case 28: is not taken for a student whose page goes on asking for their own', async () => {
+		const { checkout, call } = await buy({ state: 'refunded' });
+		for (let time = 0; time < 50; time += 1) {
+			expect((await call('GET', pathOf(checkout.sessionId))).status).toBe(200);
+		}
+		expectNotFound(await guess(call, 1));
+		expect((await call('GET', pathOf(checkout.sessionId))).status).toBe(200);
+	});
 });

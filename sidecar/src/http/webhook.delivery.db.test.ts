@@ -130,7 +130,7 @@ test('case 49: whoever sends a body too slowly is told 408, and keeps no connect
 	await new Promise((resolve) => server.close(resolve));
 });
 
-test.each<[number, string, object]>([
+test.each<[number, string, Record<string, unknown>]>([
 	[15, 'of the other mode', { livemode: true }],
 	[16, 'of a connected account', { account: 'acct_1' }],
 ])('case %d: an event %s is answered and not kept', async (_, __, overrides) => {
