@@ -18,6 +18,10 @@ import {
 	createNotificationsService,
 	type NotificationsService,
 } from './domain/notifications/notifications.service';
+import {
+	createReconciliationService,
+	type ReconciliationService,
+} from './domain/reconciliation/reconciliation.service';
 import { createRefundsService, type RefundsService } from './domain/refunds/refunds.service';
 import { createReversalsService, type ReversalsService } from './domain/reversals/reversals.service';
 import { createBacklogService, type BacklogService } from './domain/site/backlog.service';
@@ -42,6 +46,7 @@ export interface Services {
 	reversals: ReversalsService;
 	webhooks: WebhooksService;
 	notifications: NotificationsService;
+	reconciliation: ReconciliationService;
 	deliveries: DeliverySignals;
 	tasks: TasksService;
 }
@@ -80,6 +85,15 @@ export const compose = (options: ComposeOptions): Services => {
 	const deliveries = createDeliverySignals({ db, clock });
 	const refunds = createRefundsService({ db, stripe, clock, logger });
 	const reversals = createReversalsService({ ...outside, fulfillment, refunds });
+	const webhooks = createWebhooksService({
+		db,
+		stripe,
+		fulfillment,
+		reversals,
+		retentionDays,
+		clock,
+		logger,
+	});
 	return {
 		site,
 		refunds,
@@ -101,14 +115,13 @@ export const compose = (options: ComposeOptions): Services => {
 		booking: createBookingService({ db, clock }),
 		notifications: createNotificationsService({ db, mail, livemode: stripe.livemode, clock, logger }),
 		tasks: createTasksService({ db, clock }),
-		webhooks: createWebhooksService({
-			db,
-			stripe,
+		webhooks,
+		reconciliation: createReconciliationService({
+			...outside,
 			fulfillment,
+			refunds,
 			reversals,
-			retentionDays,
-			clock,
-			logger,
+			webhooks,
 		}),
 	};
 };

@@ -24,6 +24,13 @@ const freshCharge = (amount: number): NonNullable<Payment['charge']> => ({
 	disputed: false,
 });
 
+const shownDispute = ({ id, status, paymentIntentId, amount }: Dispute): Dispute => ({
+	id,
+	status,
+	paymentIntentId,
+	amount,
+});
+
 /** What Stripe knows, and what buyers, banks and people at the dashboard do. */
 export class FakeStripeAccount {
 	readonly livemode: boolean;
@@ -143,9 +150,7 @@ export class FakeStripeAccount {
 
 	disputesOf(intentId: string): Dispute[] {
 		const made = [...this.#disputes.values()].filter((dispute) => dispute.paymentIntentId === intentId);
-		return made
-			.reverse()
-			.map(({ id, status, paymentIntentId, amount }) => ({ id, status, paymentIntentId, amount }));
+		return made.reverse().map(shownDispute);
 	}
 
 	/** A payment by itself; `ch_` and its intent's id name its charge. */
@@ -264,6 +269,16 @@ export class FakeStripeAccount {
 			throw failure('not_found', 'resource_missing', 'id');
 		}
 		return structuredClone(refund);
+	}
+
+	/** All of them, newest first, as Stripe lists. */
+	refunds(): Refund[] {
+		return structuredClone([...this.#refunds.values()].reverse());
+	}
+
+	/** All of them, newest first. */
+	disputes(): Dispute[] {
+		return [...this.#disputes.values()].reverse().map(shownDispute);
 	}
 
 	/** Newest first, as Stripe lists. */

@@ -1,5 +1,6 @@
 import type { StripeFailure } from '../src/stripe/failure';
 import type { StripeGateway } from '../src/stripe/gateway';
+import type { ListedEvent, StripeHistory } from '../src/stripe/history';
 import { RefusedDelivery } from '../src/stripe/refused-delivery';
 import type {
 	CheckoutSession,
@@ -18,7 +19,10 @@ export { failure } from './fake-stripe-account';
 
 const MINUTE = 60_000;
 
-export type StripeOperation = Exclude<keyof StripeGateway, 'livemode' | 'readEvent'>;
+type ListOperation = keyof StripeHistory;
+
+export type StripeOperation =
+	Exclude<keyof StripeGateway, 'livemode' | 'readEvent' | 'history'> | ListOperation;
 
 /**
  * `lost`: Stripe never heard of the call. `done`: Stripe did it, but the answer was lost or was a server error.
@@ -158,6 +162,28 @@ export class FakeStripe extends FakeStripeAccount implements StripeGateway {
 
 	ping(): Promise<Date | null> {
 		return this.#get('ping', null, () => this.clock.now());
+	}
+
+	/** What happened since the beginning; the fake knows no dates. */
+	readonly history: StripeHistory = {
+		sessions: () => this.#list('sessions', () => this.sessions().reverse()),
+		refunds: () => this.#list('refunds', () => this.refunds()),
+		disputes: () => this.#list('disputes', () => this.disputes()),
+		events: (_since, types) =>
+			this.#list('events', () => this.happened.filter(({ type }) => types.includes(type))),
+	};
+	/** Events as Stripe lists them, whether they were delivered or not; newest first. */
+	readonly happened: ListedEvent[] = [];
+
+	/** Something happened of which no delivery tells. */
+	happen(type: string, objectId: string): ListedEvent {
+		const event = { id: fakeId('evt'), type, livemode: this.livemode, objectId, payload: '{}' };
+		this.happened.unshift(event);
+		return event;
+	}
+
+	async *#list<Item>(operation: ListOperation, read: () => Item[]): AsyncGenerator<Item> {
+		yield* await this.#get(operation, null, read);
 	}
 
 	readEvent(body: Buffer, signatureHeader: string): SignedEvent {

@@ -1,9 +1,10 @@
 import { UsageError, type Command, type CommandContext } from './command';
+import { reconcile } from './reconcile';
 import { replay } from './replay';
 import { tasks } from './tasks';
 
 /** The third way in, beside requests and timers: what a person types, by its first word. */
-const COMMANDS: Readonly<Record<string, Command>> = { replay, tasks };
+const COMMANDS: Readonly<Record<string, Command>> = { reconcile, replay, tasks };
 
 /** How to call everything: `others`, then every command. */
 export const usageOf = (others: readonly string[]): string =>

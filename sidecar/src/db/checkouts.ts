@@ -1,5 +1,5 @@
 import type { RefundReason } from '../../contract';
-import { table, type Connection } from './database';
+import { table, tableName, type Connection } from './database';
 
 /**
  * `open → awaiting_payment → enrolled | refund_due → refund_pending → refunded | refund_failed`;
@@ -196,3 +196,46 @@ export const findLapsedCheckouts = async (
 		)
 		.orderBy('updated_at')
 		.limit(lapsed.limit);
+
+/**
+ * Open purchases, with a session, of cohorts or courses that are not offered any more: paying them would only be
+ * refunded. Only those not touched since then; the longest untouched first.
+ */
+export const findCheckoutsOfClosedCohorts = async (
+	trx: Connection,
+	closed: { livemode: boolean; untouchedSince: Date; limit: number },
+): Promise<CheckoutRow[]> => {
+	const checkout = tableName(trx, 'checkouts');
+	const cohort = tableName(trx, 'course_cohorts');
+	const program = tableName(trx, 'course_programs');
+	return checkouts(trx)
+		.leftJoin(cohort, `${cohort}.id`, `${checkout}.cohort_id`)
+		.leftJoin(program, `${program}.id`, `${checkout}.program_id`)
+		.where(`${checkout}.state`, 'open')
+		.whereNotNull(`${checkout}.session_id`)
+		.where(`${checkout}.livemode`, closed.livemode)
+		.where(`${checkout}.updated_at`, '<', closed.untouchedSince)
+		.where((off) =>
+			off
+				.whereNull(`${cohort}.id`)
+				.orWhere(`${cohort}.is_active`, false)
+				.orWhereNotNull(`${cohort}.deleted_at`)
+				.orWhere(`${program}.is_active`, false)
+				.orWhereNull(`${program}.id`),
+		)
+		.orderBy(`${checkout}.updated_at`)
+		.limit(closed.limit)
+		.select(`${checkout}.*`) as Promise<CheckoutRow[]>;
+};
+
+/** Purchases of one mode that are open although their session ended before then; oldest first, after this id. */
+export const findOverdueCheckouts = async (
+	trx: Connection,
+	overdue: { livemode: boolean; endedBefore: Date; afterId: number; limit: number },
+): Promise<CheckoutRow[]> =>
+	checkouts(trx)
+		.where({ livemode: overdue.livemode, state: 'open' })
+		.where('expires_at', '<', overdue.endedBefore)
+		.where('id', '>', overdue.afterId)
+		.orderBy('id')
+		.limit(overdue.limit);

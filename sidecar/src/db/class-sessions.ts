@@ -90,6 +90,21 @@ export const giveBackSeats = async (
 	}
 };
 
+/** Locks one session until the transaction ends. */
+export const lockClassSession = async (trx: Connection, id: number): Promise<void> => {
+	await sessions(trx).where({ id }).forUpdate().first('id');
+};
+
+/** Corrects the counter of a locked session. */
+export const setSeatsOfSession = async (
+	trx: Connection,
+	id: number,
+	seats: number,
+	now: Date,
+): Promise<void> => {
+	await sessions(trx).where({ id }).update({ current_enrollment: seats, updated_at: now });
+};
+
 /** Those of the sessions that have not ended at `now`. */
 export const notEnded = async (
 	connection: Connection,

@@ -99,3 +99,19 @@ export const markSeatDecision = async (trx: Connection, id: number, now: Date): 
 		.where({ id })
 		.update({ seat_version: trx.raw('seat_version + 1'), updated_at: now });
 };
+
+/** Corrects the counter of a locked cohort. */
+export const setSeatsOfCohort = async (
+	trx: Connection,
+	id: number,
+	seats: number,
+	now: Date,
+): Promise<void> => {
+	await cohorts(trx)
+		.where({ id })
+		.update({
+			current_enrollment: seats,
+			seat_version: trx.raw('seat_version + 1'),
+			updated_at: now,
+		});
+};

@@ -121,6 +121,15 @@ export const findPendingRefunds = async (
 		.orderBy('updated_at')
 		.limit(limit);
 
+export const findRefundByStripeId = async (
+	trx: Connection,
+	stripeRefundId: string,
+): Promise<RefundRow | undefined> => refunds(trx).where({ stripe_refund_id: stripeRefundId }).first();
+
+/** How many refunds have been due since before then. */
+export const countOverdueRefunds = async (trx: Connection, dueBefore: Date): Promise<number> =>
+	(await refunds(trx).where('status', 'due').where('next_attempt_at', '<', dueBefore).select('id')).length;
+
 /** Notes that a refund is being looked at. False when it was touched since it was read: somebody else looks. */
 export const touchRefund = async (
 	trx: Connection,

@@ -120,3 +120,14 @@ export const deleteFinishedStripeEvents = async (
 	}
 	return deleted;
 };
+
+/** Which of these events are stored. */
+export const findStripeEventIds = async (
+	db: Connection,
+	eventIds: readonly string[],
+): Promise<ReadonlySet<string>> => {
+	const rows = await events(db)
+		.whereIn('event_id', [...eventIds])
+		.select('event_id');
+	return new Set(rows.map(({ event_id: id }) => id));
+};

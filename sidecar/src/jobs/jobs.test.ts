@@ -17,9 +17,11 @@ test('every worker has a job of its own, which tells how much it found', async (
 	expect(await Promise.all(jobs.map(({ run }) => run()))).toEqual(jobs.map(() => 7));
 	expect(called.sort()).toEqual([
 		'deliveries.flush',
+		'lapsedCheckouts.endClosed',
 		'lapsedCheckouts.settleLapsed',
 		'notifications.sendDue',
 		'readiness.probe',
+		'reconciliation.runDue',
 		'refunds.sendDue',
 		'reversals.followPending',
 		'webhooks.prune',

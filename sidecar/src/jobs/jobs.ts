@@ -13,6 +13,7 @@ export const jobsOf = ({
 	webhooks,
 	notifications,
 	lapsedCheckouts,
+	reconciliation,
 	deliveries,
 	readiness,
 }: Services): Job[] => [
@@ -40,4 +41,10 @@ export const jobsOf = ({
 		everyMilliseconds: 30 * SECOND,
 		run: () => lapsedCheckouts.settleLapsed(),
 	},
+	{
+		name: 'end-closed-checkouts',
+		everyMilliseconds: 15 * SECOND,
+		run: () => lapsedCheckouts.endClosed(),
+	},
+	{ name: 'reconcile', everyMilliseconds: 60 * SECOND, run: () => reconciliation.runDue() },
 ];

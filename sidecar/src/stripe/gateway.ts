@@ -1,8 +1,10 @@
-import Stripe from 'stripe';
+import type Stripe from 'stripe';
 import type { Clock } from '../clock';
 import type { Config } from '../config';
+import { ask, askList } from './ask';
 import { createClient } from './client';
-import { StripeFailure, type StripeFailureKind } from './failure';
+import { StripeFailure } from './failure';
+import { createHistory, type StripeHistory } from './history';
 import { idOf, metadata, toCheckoutSession, toDispute, toPaymentRecord, toRefund } from './objects';
 import type {
 	CheckoutSession,
@@ -47,79 +49,11 @@ export interface StripeGateway {
 	): Promise<{ productId: string; priceId: string }>;
 	/** Asks for something small, to learn whether the key works. Returns Stripe's clock; null when it did not tell. */
 	ping(): Promise<Date | null>;
+	/** What happened on the account, for whoever was away. */
+	readonly history: StripeHistory;
 	/** See {@link readSignedEvent}. */
 	readEvent(body: Buffer, signatureHeader: string): SignedEvent;
 }
-
-const kindOf = (error: Stripe.errors.StripeError): StripeFailureKind => {
-	if (error instanceof Stripe.errors.StripeConnectionError) {
-		return 'unreachable';
-	}
-	switch (error.statusCode) {
-		// What came was no answer of Stripe's, but a page of something in between.
-		case undefined:
-			return 'unexpected';
-		case 401:
-		case 403:
-			return 'unauthorized';
-		case 404:
-			return 'not_found';
-		case 409:
-			return 'busy';
-		case 429:
-			return 'rate_limited';
-		default:
-			return error.statusCode >= 500 ? 'server_error' : 'refused';
-	}
-};
-
-const toFailure = (error: unknown): unknown =>
-	error instanceof Stripe.errors.StripeError
-		? new StripeFailure(kindOf(error), error.message, { code: error.code, param: error.param })
-		: error;
-
-/** What ids begin with. Charges and refunds of bank debits have names of their own. */
-const PREFIXES = {
-	'checkout.session': ['cs_'],
-	charge: ['ch_', 'py_'],
-	dispute: ['du_', 'dp_'],
-	payment_intent: ['pi_'],
-	price: ['price_'],
-	refund: ['re_', 'pyr_'],
-} as const;
-
-/** stripe-node resolves with whatever JSON an intermediary answered, so what came back is checked (payments rule 1). */
-const ask = async <Result extends { id: string; object: keyof typeof PREFIXES }>(
-	call: () => Promise<Stripe.Response<Result>>,
-	object: Result['object'],
-): Promise<Result> => {
-	const result = await call().catch((error: unknown) => {
-		throw toFailure(error);
-	});
-	// stripe-node's types promise what only Stripe itself keeps.
-	const { id }: { id: unknown } = result;
-	const isAskedFor =
-		result.object === object &&
-		typeof id === 'string' &&
-		PREFIXES[object].some((prefix) => id.startsWith(prefix));
-	if (result.lastResponse.statusCode >= 300 || !isAskedFor) {
-		throw new StripeFailure('unexpected', `Stripe answered with something that is not a ${object}.`);
-	}
-	return result;
-};
-
-const askList = async <Item>(
-	call: () => Promise<Stripe.Response<Stripe.ApiList<Item>>>,
-): Promise<Stripe.Response<Stripe.ApiList<Item>>> => {
-	const list = await call().catch((error: unknown) => {
-		throw toFailure(error);
-	});
-	const { object, data }: { object: unknown; data: unknown } = list;
-	if (list.lastResponse.statusCode >= 300 || object !== 'list' || !Array.isArray(data)) {
-		throw new StripeFailure('unexpected', 'Stripe answered with something that is not a list.');
-	}
-	return list;
-};
 
 /** When Stripe answered, by its clock, to the second (RFC 9110, `Date`). */
 const dateOf = (headers: Record<string, string>): Date | null => {
@@ -234,6 +168,7 @@ export const createStripeGateway = (
 			const { lastResponse } = await askList(() => stripe.prices.list({ limit: 1 }, PING));
 			return dateOf(lastResponse.headers);
 		},
+		history: createHistory(stripe),
 		readEvent: (body, header) =>
 			readSignedEvent(stripe.webhooks, { body, header }, config.webhookSecrets, clock),
 	};

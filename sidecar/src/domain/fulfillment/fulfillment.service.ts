@@ -11,6 +11,7 @@ import { openTask } from '../tasks/open-task';
 import { applyFact } from './apply-fact';
 import { decideAgainOnDuplicate } from './decide-again';
 import { findCheckoutOf } from './find-checkout';
+import { orphanTask } from './orphan-task';
 import {
 	paymentFact,
 	UNSETTLED,
@@ -73,15 +74,7 @@ export const createFulfillmentService = (dependencies: Dependencies): Fulfillmen
 			{ sessionId: session.id },
 			'a paid session of this site has no checkout; a person must look at it',
 		);
-		const task = {
-			kind: 'orphan_payment',
-			subject: `session:${session.id}`.slice(0, 191),
-			checkout_id: null,
-			stripe_id: session.id,
-			livemode: session.livemode,
-			detail: 'A completed Checkout Session of this site belongs to no checkout.',
-			onceEver: true,
-		} as const;
+		const task = { ...orphanTask(session), onceEver: true };
 		await inTransaction(db, (trx) => openTask(trx, task, clock.now()));
 	};
 

@@ -9,11 +9,13 @@ import {
 	findStripeEvent,
 	insertStripeEvent,
 	reclaimStripeEvent,
+	type NewStripeEvent,
 	type StripeEventRow,
 } from '../../db/stripe-events';
 import type { NewTask } from '../../db/tasks';
 import type { StripeGateway } from '../../stripe/gateway';
 import { RefusedDelivery } from '../../stripe/refused-delivery';
+import type { ListedEvent } from '../../stripe/history';
 import type { SignedEvent } from '../../stripe/types';
 import type { FulfillmentService } from '../fulfillment/fulfillment.service';
 import type { ReversalsService } from '../reversals/reversals.service';
@@ -34,6 +36,8 @@ export interface WebhooksService {
 	 * repeated by {@link WebhooksService.replayDue}. Raises {@link RefusedDelivery}, and database errors.
 	 */
 	receive(body: Buffer, signatureHeader: string): Promise<Received>;
+	/** Stores an event that Stripe lists but never delivered, and works on it. False when it was stored before. */
+	receiveListed(event: ListedEvent): Promise<boolean>;
 	/** Works on stored events that are due, and returns how many. Never raises for one event. */
 	replayDue(): Promise<number>;
 	/** Works on one stored event again, whatever became of it before. `due`, `dead`: it failed (again). */
@@ -116,6 +120,16 @@ export const createWebhooksService = (dependencies: Dependencies): WebhooksServi
 		return false;
 	};
 
+	/** Stores an event once and works on it. False when it was stored before. */
+	const store = async (event: NewStripeEvent): Promise<boolean> => {
+		const { now, until } = claim();
+		const id = await insertStripeEvent(db, event, until, now);
+		if (id !== null) {
+			await worker.workFirst({ ...event, id, attempts: 1 });
+		}
+		return id !== null;
+	};
+
 	const replayRow = async (row: StripeEventRow): Promise<EventOutcome | 'busy'> => {
 		const { now, until } = claim();
 		const claimed = await inTransaction(db, async (trx) => {
@@ -136,22 +150,26 @@ export const createWebhooksService = (dependencies: Dependencies): WebhooksServi
 			if (!(await isOurs(event))) {
 				return { outcome: 'not_ours', signedWith };
 			}
-			const { now, until } = claim();
-			const row = {
+			const stored = await store({
 				event_id: event.id,
 				type: event.type,
 				livemode: event.livemode,
 				object_id: event.objectId,
 				payload: body.toString('utf8'),
-				signed_with: signedWith === 'current' ? (1 as const) : (2 as const),
-			};
-			const id = await insertStripeEvent(db, row, until, now);
-			if (id === null) {
-				return { outcome: 'repeated', signedWith };
-			}
-			await worker.workFirst({ ...row, id, attempts: 1 });
-			return { outcome: 'stored', signedWith };
+				signed_with: signedWith === 'current' ? 1 : 2,
+			});
+			return { outcome: stored ? 'stored' : 'repeated', signedWith };
 		},
+
+		receiveListed: (event) =>
+			store({
+				event_id: event.id,
+				type: event.type,
+				livemode: event.livemode,
+				object_id: event.objectId,
+				payload: event.payload,
+				signed_with: null,
+			}),
 
 		async replayDue() {
 			const rows = await claimDueStripeEvents(db, { ...claim(), limit: BATCH });

@@ -1,0 +1,130 @@
+import type { Clock } from '../../clock';
+import { claimSignal, readSignals, recordSignal, releaseSignal } from '../../db/health-signals';
+import type { CheckoutDependencies } from '../checkout/end-checkout';
+import type { RefundsService } from '../refunds/refunds.service';
+import type { ReversalsService } from '../reversals/reversals.service';
+import type { WebhooksService } from '../webhooks/webhooks.service';
+import { compareDisputes, compareEvents, compareRefunds, compareSessions } from './compare-stripe';
+import { compareCounters, compareDueRefunds, compareOpenCheckouts } from './compare-tables';
+import type { Finding, Problem } from './findings';
+
+export interface Reconciliation {
+	/** From when on Stripe's objects were compared. */
+	since: Date;
+	/** False for a dry run. */
+	applied: boolean;
+	findings: Finding[];
+}
+
+export interface ReconciliationService {
+	/**
+	 * Compares Stripe and our tables both ways, and counters with their rows. Without `apply` nothing is changed. Safe
+	 * beside running sidecars, and safe twice. Raises StripeFailure when Stripe cannot be asked.
+	 *
+	 * @param since Stripe keeps events for 30 days: the default.
+	 */
+	reconcile(options: { apply: boolean; since?: Date }): Promise<Reconciliation>;
+	/** The same by timer, applied, by one of the sidecars, from the last time on. Returns 0: it never hurries. */
+	runDue(): Promise<number>;
+}
+
+interface Dependencies extends CheckoutDependencies {
+	clock: Clock;
+	siteUrl: () => Promise<string>;
+	refunds: RefundsService;
+	reversals: ReversalsService;
+	webhooks: WebhooksService;
+}
+
+export const RECONCILER_SIGNAL = 'reconciler';
+
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+/** https://docs.stripe.com/api/events: what is older is not listed. */
+const LONGEST = 30 * DAY;
+/** Sessions live up to a day, and what they become is told late: each run looks back over the last one. */
+const OVERLAP = 2 * DAY;
+const REST = 10 * MINUTE;
+/** Longer than the longest run, after weeks of silence. */
+const CLAIM = 30 * MINUTE;
+
+export const createReconciliationService = (dependencies: Dependencies): ReconciliationService => {
+	const { db, stripe, clock, logger } = dependencies;
+
+	const mend = async ({ mend: work, ...found }: Problem): Promise<Finding> => {
+		try {
+			await work();
+			return { ...found, outcome: 'done' };
+		} catch (error) {
+			logger.error(
+				{ err: error, kind: found.kind, subject: found.subject },
+				'what was found could not be mended; it is tried again',
+			);
+			return { ...found, outcome: 'failed' };
+		}
+	};
+
+	const reconcile: ReconciliationService['reconcile'] = async ({ apply, since }) => {
+		const from = since ?? new Date(clock.now().getTime() - LONGEST);
+		const findings: Finding[] = [];
+		const comparisons = [
+			// Events first: what they tell need not be found a second time.
+			compareEvents(dependencies, from),
+			compareSessions(dependencies, from),
+			compareOpenCheckouts(dependencies),
+			compareRefunds(dependencies, from),
+			compareDisputes(dependencies, from),
+			compareDueRefunds(dependencies),
+			compareCounters({ db, clock, livemode: stripe.livemode }),
+		];
+		for (const comparison of comparisons) {
+			for await (const problem of comparison) {
+				const { mend: _, ...found } = problem;
+				findings.push(apply ? await mend(problem) : { ...found, outcome: 'would' });
+			}
+		}
+		return { since: from, applied: apply, findings };
+	};
+
+	/** From the last run on; after a longer silence, or the first time, as far back as Stripe lists. */
+	const windowStart = async (now: Date): Promise<Date> => {
+		const last = (await readSignals(db, [RECONCILER_SIGNAL])).get(RECONCILER_SIGNAL)?.at;
+		const from = (last?.getTime() ?? 0) - OVERLAP;
+		return new Date(Math.max(from, now.getTime() - LONGEST));
+	};
+
+	const report = ({ findings }: Reconciliation): string => {
+		const counts = new Map<string, number>();
+		for (const { kind } of findings) {
+			counts.set(kind, (counts.get(kind) ?? 0) + 1);
+		}
+		return [...counts].map(([kind, count]) => `${kind}: ${count}`).join(', ') || 'nothing found';
+	};
+
+	return {
+		reconcile,
+
+		async runDue() {
+			const now = clock.now();
+			const since = await windowStart(now);
+			const claim = {
+				now,
+				notSince: new Date(now.getTime() - REST),
+				until: new Date(now.getTime() + CLAIM),
+			};
+			if (!(await claimSignal(db, RECONCILER_SIGNAL, claim))) {
+				return 0;
+			}
+			try {
+				const result = await reconcile({ apply: true, since });
+				if (result.findings.length > 0) {
+					logger.warn({ findings: report(result) }, 'the reconciler found differences');
+				}
+				await recordSignal(db, RECONCILER_SIGNAL, report(result), now);
+			} finally {
+				await releaseSignal(db, RECONCILER_SIGNAL, clock.now());
+			}
+			return 0;
+		},
+	};
+};
