@@ -19,6 +19,7 @@ final class Activation_Test extends WordPress_Test_Case {
 		parent::setUp();
 		// As on a site that never saw the plugin.
 		array_map( 'delete_option', Options::ALL );
+		wp_clear_scheduled_hook( 'cohort_enrollment_forget_mails' );
 		Plugin::instance()->capabilities->revoke();
 	}
 
@@ -35,6 +36,7 @@ final class Activation_Test extends WordPress_Test_Case {
 		self::assertTrue( get_role( 'administrator' )->has_cap( 'manage_cohorts' ) );
 		self::assertTrue( get_role( 'administrator' )->has_cap( 'view_cohort_rosters' ) );
 		self::assertFalse( get_role( 'editor' )->has_cap( 'manage_cohorts' ) );
+		self::assertSame( 'daily', wp_get_schedule( 'cohort_enrollment_forget_mails' ) );
 	}
 
 	public function test_activating_again_changes_nothing(): void {
@@ -44,6 +46,7 @@ final class Activation_Test extends WordPress_Test_Case {
 		$this->activate();
 
 		self::assertSame( $before, $this->everything() );
+		self::assertCount( 1, array_column( _get_cron_array(), 'cohort_enrollment_forget_mails' ) );
 	}
 
 	public function test_what_an_editor_made_of_a_page_is_left_alone(): void {
@@ -135,6 +138,7 @@ final class Activation_Test extends WordPress_Test_Case {
 
 		self::assertSame( $before, $this->everything() );
 		self::assertFalse( get_transient( Options::SIDECAR_STATE_TRANSIENT ) );
+		self::assertFalse( wp_next_scheduled( 'cohort_enrollment_forget_mails' ) );
 	}
 
 	/** Runs the activation hook. */

@@ -36,6 +36,8 @@ final class Secrets_Test extends WordPress_Test_Case {
 
 		self::assertNotSame( $old, $secrets->current() );
 		self::assertSame( $old, get_option( Options::SECRET_PREVIOUS ) );
+		self::assertSame( [ $secrets->current(), $old ], $secrets->all() );
+		self::assertSame( [ self::KEY ], ( new Secrets( self::KEY, 'short' ) )->all() );
 	}
 
 	public function test_a_key_in_wp_config_wins_and_cannot_be_rotated_here(): void {

@@ -52,6 +52,7 @@ final class Uninstaller_Test extends WordPress_Test_Case {
 	public function test_without_the_setting_only_what_is_remembered_for_a_while_goes(): void {
 		Plugin::instance()->availability->remember( true );
 		wp_cache_flush();
+		$this->leave_marker_of_a_mail();
 		$options = array_map( 'get_option', Options::ALL );
 		$tables  = $this->tables();
 
@@ -62,11 +63,14 @@ final class Uninstaller_Test extends WordPress_Test_Case {
 		self::assertSame( $tables, $this->tables() );
 		self::assertNotNull( get_post( get_option( Options::SUCCESS_PAGE ) ) );
 		self::assertTrue( get_role( 'administrator' )->has_cap( 'manage_cohorts' ) );
+		self::assertFalse( wp_next_scheduled( 'cohort_enrollment_forget_mails' ) );
+		self::assertNotFalse( get_option( 'cohort_enrollment_mail_marker_x' ), 'A mail must not go out again when the plugin comes back.' );
 	}
 
 	public function test_with_the_setting_everything_of_ours_goes_and_nothing_else(): void {
 		global $wpdb;
 		update_option( Options::REMOVE_DATA, '1' );
+		$this->leave_marker_of_a_mail();
 		get_role( 'editor' )->add_cap( 'view_cohort_rosters' );
 		$made   = [ (int) get_option( Options::SUCCESS_PAGE ), (int) get_option( Options::DASHBOARD_PAGE ) ];
 		$chosen = wp_insert_post(
@@ -100,6 +104,19 @@ final class Uninstaller_Test extends WordPress_Test_Case {
 		$this->uninstall();
 
 		self::assertFalse( get_option( Options::SECRET ) );
+	}
+
+	/** As a mail that was sent leaves it. */
+	private function leave_marker_of_a_mail(): void {
+		global $wpdb;
+		$wpdb->insert(
+			$wpdb->options,
+			[
+				'option_name'  => 'cohort_enrollment_mail_marker_x',
+				'option_value' => 'sent 1764000000',
+				'autoload'     => 'off',
+			]
+		);
 	}
 
 	/** Runs uninstall.php as WordPress does. */

@@ -10,6 +10,10 @@ declare( strict_types=1 );
 namespace Cohort_Enrollment\Tests;
 
 use Cohort_Enrollment\Identity\Token_Signer;
+use Cohort_Enrollment\Identity\Token_Verifier;
+use Cohort_Enrollment\Mail\Notification;
+use Cohort_Enrollment\Mail\Outcome;
+use Cohort_Enrollment\Rest\Routes;
 use Cohort_Enrollment\Rest\Stripe_Webhook;
 use Cohort_Enrollment\Setup\Capabilities;
 use Cohort_Enrollment\Setup\Uninstaller;
@@ -47,6 +51,19 @@ final class Agreement_Test extends TestCase {
 		foreach ( Capabilities::ALL as $capability ) {
 			self::assertStringContainsString( '`' . $capability . '`', $contract );
 		}
+	}
+
+	public function test_notifications_follow_the_contract(): void {
+		$contract = self::read( 'sidecar/contract/notifications.ts' );
+		preg_match_all( "/\\bkind: '(\w+)'/", $contract, $kinds );
+		preg_match( '/outcome: (.+);/', $contract, $outcomes );
+		preg_match_all( "/'(\w+)'/", $outcomes[1], $outcomes );
+
+		self::assertStringContainsString( "NOTIFICATION_ROUTE = '/" . Routes::NAMESPACE . Routes::NOTIFICATIONS . "'", $contract );
+		self::assertStringContainsString( "NOTIFICATION_ISSUER = '" . Token_Verifier::ISSUER . "'", $contract );
+		self::assertEqualsCanonicalizing( $kinds[1], Notification::KINDS );
+		self::assertSame( [], array_diff( $outcomes[1], array_column( Outcome::cases(), 'value' ) ) );
+		self::assertStringContainsString( 'CLOCK_TOLERANCE_SECONDS = ' . Token_Verifier::CLOCK_TOLERANCE_SECONDS, self::read( 'sidecar/src/http/identity.ts' ) );
 	}
 
 	public function test_the_plugin_the_readme_and_the_package_have_one_version(): void {

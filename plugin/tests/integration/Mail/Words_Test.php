@@ -1,0 +1,303 @@
+<?php
+/**
+ * What the mails say.
+ *
+ * @package Cohort_Enrollment
+ */
+
+declare( strict_types=1 );
+
+namespace Cohort_Enrollment\Tests\Mail;
+
+use Cohort_Enrollment\Options;
+use Cohort_Enrollment\Tests\WordPress_Test_Case;
+use DOMDocument;
+use DOMElement;
+
+require_once __DIR__ . '/Notification_Calls.php';
+
+final class Words_Test extends WordPress_Test_Case {
+
+	use Notification_Calls;
+
+	private const ATTACK = '<script>alert(1)</script><img src=x onerror=alert(1)> & "Ö\' <b>';
+
+	private \WP_Locale_Switcher $switcher;
+
+	protected function setUp(): void {
+		parent::setUp();
+		$this->keep_mails();
+		$this->switcher = $GLOBALS['wp_locale_switcher'];
+		update_option( 'blogname', 'Riverside &amp; Academy' );
+	}
+
+	protected function tearDown(): void {
+		$GLOBALS['wp_locale_switcher'] = $this->switcher;
+		\WP_Translation_Controller::get_instance()->unload_textdomain( 'cohort-enrollment' );
+		parent::tearDown();
+	}
+
+	/**
+	 * Every kind.
+	 *
+	 * @dataProvider kinds
+	 * @param string               $kind     Kind.
+	 * @param array<string, mixed> $data     Of the notification.
+	 * @param string               $subject  Of the mail.
+	 * @param list<string>         $said     What HTML and text must both say.
+	 * @param list<string>         $links    Where HTML and text must both lead, beginning with the next step.
+	 */
+	public function test_html_and_text_say_the_same_and_lead_to_the_same_places( string $kind, array $data, string $subject, array $said, array $links ): void {
+		$mail  = $this->sent( $this->notification( $kind, 'task' === $kind ? null : $this->student(), $data ) );
+		$links = array_map( static fn( string $link ): string => str_starts_with( $link, 'https:' ) ? $link : self::address( $link ), $links );
+		$html  = $this->parse( $mail['html'] );
+
+		self::assertSame( $subject, $mail['subject'] );
+		foreach ( [ 'Riverside & Academy', 'Writing that Works', 'Spring Cohort', '$490', ...$said ] as $words ) {
+			self::assertStringContainsString( $words, (string) $html->textContent );
+			self::assertStringContainsString( $words, $mail['text'] );
+		}
+		$found = array_map( static fn( DOMElement $link ): string => $link->getAttribute( 'href' ), iterator_to_array( $html->getElementsByTagName( 'a' ) ) );
+		self::assertSame( [ ...$links, home_url( '/' ) ], $found );
+		foreach ( $links as $link ) {
+			self::assertStringContainsString( ":\n$link\n", $mail['text'] );
+		}
+		self::assertStringNotContainsString( '<', $mail['text'] );
+		self::assertSame( $subject, $html->getElementsByTagName( 'title' )->item( 0 )->textContent );
+		$this->assert_asks_for_nothing_from_elsewhere( $mail['html'] );
+		self::assertSame( '', $this->logged() );
+	}
+
+	public function kinds(): array {
+		return [
+			'enrolled'                       => [ 'enrolled', [], 'You are enrolled in Writing that Works', [ 'Hello Ada Okafor,', 'Your seat is yours' ], [ 'wizard', 'dashboard' ] ],
+			'refunded, full'                 => [ 'refunded', [], 'Your payment for Writing that Works is being refunded', [ 'The last seat of this cohort was taken while you were paying.', 'You are not enrolled. Your whole payment is being refunded', 'You do not need to do anything.', 'another cohort' ], [ 'home' ] ],
+			'refunded, already enrolled'     => [ 'refunded', [ 'reason' => 'already_enrolled' ], 'Your payment for Writing that Works is being refunded', [ 'You already have this course', 'Your enrollment stays as it is.' ], [ 'dashboard' ] ],
+			'refunded, cohort closed'        => [ 'refunded', [ 'reason' => 'cohort_inactive' ], 'Your payment for Writing that Works is being refunded', [ 'This cohort was closed while you were paying.' ], [ 'home' ] ],
+			'refunded, course closed'        => [ 'refunded', [ 'reason' => 'course_inactive' ], 'Your payment for Writing that Works is being refunded', [ 'This course was closed while you were paying.' ], [ 'home' ] ],
+			'payment failed'                 => [ 'payment_failed', [], 'Your payment for Writing that Works did not go through', [ 'Nothing was charged and you are not enrolled.' ], [ '/writing-that-works/' ] ],
+			'payment failed, nowhere to go'  => [ 'payment_failed', [ 'returnUrl' => null ], 'Your payment for Writing that Works did not go through', [], [ 'home' ] ],
+			'enrollment ended by a refund'   => [ 'enrollment_ended', [], 'Your enrollment in Writing that Works has ended', [ 'The enrollment was given up on request.', 'Your whole payment is being refunded' ], [ 'home' ] ],
+			'enrollment ended by the bank'   => [ 'enrollment_ended', [ 'reason' => 'payment_reversed' ], 'Your enrollment in Writing that Works has ended', [ 'Your bank took the payment back.', 'If you did not ask your bank' ], [ 'home' ] ],
+			'a seat is free'                 => [ 'seat_available', [], 'There is a free seat in Writing that Works', [ 'The seat is not held for you' ], [ '/writing-that-works/' ] ],
+			'task'                           => [ 'task', [], 'Needs a person: A refund did not go through', [ 'What happened', 'Why it matters', 'What to do', 'pi_3abc', 'Test: no real money' ], [ 'https://dashboard.stripe.com/test/payments/pi_3abc', 'settings' ] ],
+			'task in live mode'              => [
+				'task',
+				[
+					'task'     => 'dispute',
+					'stripeId' => 'du_1',
+					'livemode' => true,
+				],
+				'Needs a person: A payment is disputed',
+				[ 'Live: real money' ],
+				[ 'https://dashboard.stripe.com/disputes/du_1', 'settings' ],
+			],
+			'task with nothing in Stripe'    => [ 'task', [ 'task' => 'notification_dead', 'stripeId' => null ], 'Needs a person: A mail to a student could not be sent', [], [ 'settings' ] ],
+		];
+	}
+
+	public function test_every_task_of_the_contract_has_words_of_its_own(): void {
+		$contract = (string) file_get_contents( dirname( __DIR__, 4 ) . '/sidecar/contract/notifications.ts' );
+		preg_match( '/type TaskKind =([^;]+);/', $contract, $kinds );
+		preg_match_all( "/'(\w+)'/", $kinds[1], $kinds );
+
+		$subjects = array_map( fn( string $kind ): string => $this->sent( $this->notification( 'task', null, [ 'task' => $kind, 'purchase' => null ] ) )['subject'], $kinds[1] );
+
+		self::assertGreaterThan( 10, count( $subjects ) );
+		self::assertSame( $subjects, array_unique( $subjects ) );
+		self::assertStringNotContainsString( 'Something needs a look', implode( $subjects ) );
+	}
+
+	public function test_every_reason_of_the_contract_has_a_sentence(): void {
+		$contract = (string) file_get_contents( dirname( __DIR__, 4 ) . '/sidecar/contract/checkout.ts' );
+		preg_match( '/type RefundReason =([^;]+);/', $contract, $reasons );
+		preg_match_all( "/'(\w+)'/", $reasons[1], $reasons );
+
+		self::assertNotEmpty( $reasons[1] );
+		foreach ( $reasons[1] as $reason ) {
+			self::assertNotSame( '', \Cohort_Enrollment\Mail\Kinds\Refund_Reason::text( $reason ) );
+		}
+	}
+
+	/**
+	 * Kinds with names in them.
+	 *
+	 * @testWith ["enrolled"]
+	 *           ["refunded"]
+	 *           ["payment_failed"]
+	 *           ["enrollment_ended"]
+	 *           ["seat_available"]
+	 *           ["task"]
+	 * @param string $kind Kind.
+	 */
+	public function test_what_editors_and_students_typed_is_text_and_nothing_else( string $kind ): void {
+		global $wpdb;
+		$student = $this->student();
+		$wpdb->update( $wpdb->users, [ 'display_name' => self::ATTACK ], [ 'ID' => $student ] );
+		clean_user_cache( $student );
+		update_option( 'blogname', self::ATTACK );
+		$names = [ 'courseTitle' => self::ATTACK, 'cohortName' => self::ATTACK, 'courseCode' => self::ATTACK ];
+
+		$mail = $this->sent( $this->notification( $kind, 'task' === $kind ? null : $student, 'task' === $kind ? [ 'purchase' => $names ] : $names ) );
+
+		$html = $this->parse( $mail['html'] );
+		self::assertCount( 0, $html->getElementsByTagName( 'script' ) );
+		self::assertCount( 0, $html->getElementsByTagName( 'img' ) );
+		self::assertCount( 0, $html->getElementsByTagName( 'b' ) );
+		self::assertSame( self::ATTACK, $html->getElementsByTagName( 'dd' )->item( 0 )->textContent );
+		self::assertStringContainsString( self::ATTACK, $mail['text'] );
+		self::assertStringNotContainsString( '&amp;', $mail['text'] . $mail['subject'] );
+	}
+
+	public function test_a_line_break_in_a_title_makes_no_header_and_no_paragraph(): void {
+		$mail = $this->sent( $this->notification( 'enrolled', $this->student(), [ 'courseTitle' => "Writing\r\nBcc: everybody@example.test\n\n\u{2028}x" ] ) );
+
+		self::assertSame( 'You are enrolled in Writing Bcc: everybody@example.test x', $mail['subject'] );
+		self::assertStringNotContainsString( "\nBcc:", $mail['mime'] );
+		self::assertStringNotContainsString( "\nBcc:", $mail['text'] );
+	}
+
+	/**
+	 * Addresses that are not on this site, or are no addresses.
+	 *
+	 * @testWith ["https://evil.example.test/"]
+	 *           ["{home}.evil.example.test/"]
+	 *           ["{home}@evil.example.test/"]
+	 *           ["//evil.example.test/"]
+	 *           ["javascript:alert(1)"]
+	 *           ["/writing-that-works/"]
+	 *           [""]
+	 *           ["{home}/\"><script>"]
+	 * @param string $url What the sidecar says; {home} stands for this site.
+	 */
+	public function test_a_mail_leads_to_no_other_site( string $url ): void {
+		$mail = $this->sent( $this->notification( 'payment_failed', $this->student(), [ 'returnUrl' => str_replace( '{home}', untrailingslashit( home_url() ), $url ) ] ) );
+
+		$link = $this->parse( $mail['html'] )->getElementsByTagName( 'a' )->item( 0 );
+		self::assertSame( [ home_url( '/' ), 'Go to the front page' ], [ $link->getAttribute( 'href' ), $link->textContent ] );
+	}
+
+	public function test_a_free_course_says_so(): void {
+		$mail = $this->sent( $this->notification( 'enrolled', $this->student(), [ 'amount' => 0, 'currency' => '' ] ) );
+
+		self::assertStringContainsString( "Price: Free\n", $mail['text'] );
+	}
+
+	public function test_pages_that_are_gone_are_replaced_by_what_is_there(): void {
+		update_option( Options::SUCCESS_PAGE, 0 );
+		self::assertStringContainsString( ":\n" . self::address( 'dashboard' ) . "\n", $this->sent( $this->notification( 'enrolled', $this->student() ) )['text'] );
+
+		update_option( Options::DASHBOARD_PAGE, 0 );
+		self::assertStringContainsString( ":\n" . home_url( '/' ) . "\n", $this->sent( $this->notification( 'enrolled', $this->student() ) )['text'] );
+	}
+
+	public function test_a_student_reads_it_in_her_own_language_and_the_staff_in_the_sites(): void {
+		$this->learn(
+			'de_DE',
+			[
+				'You are enrolled in %s' => 'Du bist dabei: %s',
+				'Hello %s,'              => 'Hallo %s,',
+				'Course'                 => 'Kurs',
+				'Needs a person: %s'     => 'Braucht einen Menschen: %s',
+			]
+		);
+		$locale = determine_locale();
+
+		$mail  = $this->sent( $this->notification( 'enrolled', $this->student( [ 'locale' => 'de_DE' ] ), [ 'amount' => 123_450, 'currency' => 'eur' ] ) );
+		$staff = $this->sent( $this->notification( 'task', null ) );
+		$other = $this->sent( $this->notification( 'enrolled', $this->student( [ 'locale' => 'fr_FR' ] ) ) );
+
+		self::assertSame( 'Du bist dabei: Writing that Works', $mail['subject'] );
+		self::assertStringContainsString( 'lang="de-DE" dir="ltr"', $mail['html'] );
+		foreach ( [ $mail['text'], (string) $this->parse( $mail['html'] )->textContent ] as $said ) {
+			self::assertStringContainsString( 'Hallo Ada Okafor,', $said );
+			self::assertStringContainsString( "1.234,50\u{a0}€", $said );
+		}
+		self::assertSame( 'Needs a person: A refund did not go through', $staff['subject'] );
+		self::assertStringContainsString( '$490', $other['text'], 'A language that the site does not have: words and numbers of the site.' );
+		self::assertSame( $locale, determine_locale() );
+		self::assertSame( 'Course', __( 'Course', 'cohort-enrollment' ) ); // phpcs:ignore WordPress.WP.I18n -- Looks whether the language is back.
+	}
+
+	public function test_a_switched_language_is_as_it_was_after_the_mail(): void {
+		$this->learn( 'de_DE', [] );
+		switch_to_locale( 'de_DE' );
+
+		$mail = $this->sent( $this->notification( 'enrolled', $this->student( [ 'locale' => 'en_US' ] ) ) );
+
+		self::assertStringContainsString( 'lang="en-US"', $mail['html'] );
+		self::assertSame( 'de_DE', determine_locale() );
+		restore_previous_locale();
+	}
+
+	public function test_a_language_that_is_written_from_the_right_turns_the_page_around(): void {
+		$this->learn( 'ar', [] );
+		add_filter( 'gettext_with_context', static fn( string $translation, string $text, string $context ): string => 'text direction' === $context && 'ar' === determine_locale() ? 'rtl' : $translation, 10, 3 );
+
+		$mail = $this->sent( $this->notification( 'enrolled', $this->student( [ 'locale' => 'ar' ] ) ) );
+
+		self::assertStringContainsString( 'lang="ar" dir="rtl"', $mail['html'] );
+		self::assertStringContainsString( 'text-align:right', $mail['html'] );
+		self::assertFalse( is_rtl() );
+	}
+
+	/**
+	 * Gives WordPress one more language.
+	 *
+	 * @param string                $locale   Locale.
+	 * @param array<string, string> $messages Translations of ours.
+	 */
+	private function learn( string $locale, array $messages ): void {
+		$directory = get_temp_dir() . 'cohort-enrollment-languages-' . getmypid();
+		wp_mkdir_p( $directory );
+		$file = "$directory/cohort-enrollment-$locale.l10n.php";
+		file_put_contents( $file, '<?php return ' . var_export( [ 'messages' => $messages ], true ) . ';' );
+		register_shutdown_function(
+			static function () use ( $file, $directory ): void {
+				wp_delete_file( $file );
+				is_dir( $directory ) && 2 === count( (array) scandir( $directory ) ) && rmdir( $directory );
+			}
+		);
+		add_filter( 'get_available_languages', static fn( array $languages ): array => [ ...$languages, $locale ] );
+		add_filter( 'lang_dir_for_domain', static fn( string|false $path, string $domain, string $wanted ): string|false => 'cohort-enrollment' === $domain && $locale === $wanted ? "$directory/" : $path, 10, 3 );
+		$GLOBALS['wp_locale_switcher'] = new \WP_Locale_Switcher();
+		$GLOBALS['wp_locale_switcher']->init();
+	}
+
+	/**
+	 * An address of this site.
+	 *
+	 * @param string $place Where; a path, or a word of the list above.
+	 */
+	private static function address( string $place ): string {
+		return match ( $place ) {
+			'wizard' => add_query_arg( 'package_id', 12, get_permalink( (int) get_option( Options::SUCCESS_PAGE ) ) ),
+			'dashboard' => (string) get_permalink( (int) get_option( Options::DASHBOARD_PAGE ) ),
+			'settings' => admin_url( 'options-general.php?page=cohort-enrollment' ),
+			'home' => home_url( '/' ),
+			default => home_url( $place ),
+		};
+	}
+
+	/**
+	 * Reads a mail as a mail program does.
+	 *
+	 * @param string $html Document.
+	 */
+	private function parse( string $html ): DOMDocument {
+		$document = new DOMDocument();
+		$errors   = libxml_use_internal_errors( true );
+		$document->loadHTML( $html );
+		libxml_use_internal_errors( $errors );
+		return $document;
+	}
+
+	/**
+	 * No pictures, fonts, scripts or styles of a server: they would tell it who reads the mail.
+	 *
+	 * @param string $html Document.
+	 */
+	private function assert_asks_for_nothing_from_elsewhere( string $html ): void {
+		self::assertDoesNotMatchRegularExpression( '/<(img|link|script|iframe|object|embed|video|audio)\b|url\(|@import|\bsrc=|background=/i', $html );
+	}
+}
