@@ -286,3 +286,58 @@ test('a local Stripe is spoken to at its own address', async () => {
 	nock('http://127.0.0.1:12111').get('/v1/prices?limit=1').reply(200, { object: 'list', data: [] });
 	await connect({ apiUrl: new URL('http://127.0.0.1:12111') }).ping();
 });
+
+describe('a payment by itself', () => {
+	test('is read with its charge and with what we wrote on it', async () => {
+		const intent = {
+			...paidIntent('pi_1'),
+			livemode: false,
+			metadata: {
+				app: 'cohort-enrollment',
+				site: 'https://school.example.test',
+				checkout_id: REFERENCE,
+			},
+		};
+		stripeCall('GET', '/v1/payment_intents/pi_1?expand[0]=latest_charge').reply(200, intent);
+		expect(await gateway.retrievePayment('pi_1')).toMatchObject({
+			intentId: 'pi_1',
+			livemode: false,
+			metadata: { app: 'cohort-enrollment', site: 'https://school.example.test' },
+			checkoutReference: REFERENCE,
+			charge: { amount: 49_000, refunded: false },
+		});
+	});
+
+	test.each([
+		['charge', 'ch_1', 'charges'],
+		['charge', 'py_1', 'charges'],
+		['refund', 're_1', 'refunds'],
+		['refund', 'pyr_1', 'refunds'],
+		['dispute', 'du_1', 'disputes'],
+		['dispute', 'dp_1', 'disputes'],
+	] as const)('is found by a %s called %s', async (object, id, path) => {
+		stripeCall('GET', `/v1/${path}/${id}`).reply(200, { id, object, payment_intent: 'pi_1' });
+		expect(await gateway.retrievePaymentId(object, id)).toBe('pi_1');
+	});
+
+	test('of an object that has none is null', async () => {
+		stripeCall('GET', '/v1/charges/ch_1').reply(200, {
+			id: 'ch_1',
+			object: 'charge',
+			payment_intent: null,
+		});
+		expect(await gateway.retrievePaymentId('charge', 'ch_1')).toBeNull();
+	});
+
+	test('lists its disputes', async () => {
+		const dispute = { id: 'du_1', object: 'dispute', amount: 5, status: 'won', payment_intent: 'pi_1' };
+		stripeCall('GET', '/v1/disputes?payment_intent=pi_1&limit=100').reply(200, {
+			object: 'list',
+			data: [dispute],
+			has_more: false,
+		});
+		expect(await gateway.listDisputes('pi_1')).toEqual([
+			{ id: 'du_1', status: 'won', paymentIntentId: 'pi_1', amount: 5 },
+		]);
+	});
+});

@@ -48,12 +48,20 @@ const REST = 10 * MINUTE;
 /** Longer than the longest run, after weeks of silence. */
 const CLAIM = 30 * MINUTE;
 
+const withoutWork = ({ kind, subject, detail, action }: Problem): Omit<Finding, 'outcome'> => ({
+	kind,
+	subject,
+	detail,
+	action,
+});
+
 export const createReconciliationService = (dependencies: Dependencies): ReconciliationService => {
 	const { db, stripe, clock, logger } = dependencies;
 
-	const mend = async ({ mend: work, ...found }: Problem): Promise<Finding> => {
+	const mend = async (problem: Problem): Promise<Finding> => {
+		const found = withoutWork(problem);
 		try {
-			await work();
+			await problem.mend();
 			return { ...found, outcome: 'done' };
 		} catch (error) {
 			logger.error(
@@ -79,8 +87,7 @@ export const createReconciliationService = (dependencies: Dependencies): Reconci
 		];
 		for (const comparison of comparisons) {
 			for await (const problem of comparison) {
-				const { mend: _, ...found } = problem;
-				findings.push(apply ? await mend(problem) : { ...found, outcome: 'would' });
+				findings.push(apply ? await mend(problem) : { ...withoutWork(problem), outcome: 'would' });
 			}
 		}
 		return { since: from, applied: apply, findings };
