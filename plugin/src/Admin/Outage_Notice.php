@@ -38,7 +38,7 @@ final class Outage_Notice {
 		$link = current_user_can( Settings_Page::CAPABILITY )
 			? sprintf( ' <a href="%s">%s</a>', esc_url( Settings_Page::url() ), esc_html__( 'See what is wrong', 'cohort-enrollment' ) )
 			: '';
-		wp_admin_notice( esc_html( self::text() ) . $link, [ 'type' => 'warning' ] );
+		wp_admin_notice( esc_html( $this->text() ) . $link, [ 'type' => 'warning' ] );
 	}
 
 	/**
@@ -57,7 +57,7 @@ final class Outage_Notice {
 			$handle,
 			sprintf(
 				'wp.domReady( () => wp.data.dispatch( "core/notices" ).createWarningNotice( %s, %s ) );',
-				wp_json_encode( self::text(), JSON_HEX_TAG | JSON_HEX_AMP ),
+				wp_json_encode( $this->text(), JSON_HEX_TAG | JSON_HEX_AMP ),
 				wp_json_encode( self::notice_options(), JSON_HEX_TAG | JSON_HEX_AMP )
 			)
 		);
@@ -93,11 +93,14 @@ final class Outage_Notice {
 
 	/** Whether this person should know, and there is something to know. */
 	private function is_wanted(): bool {
-		return current_user_can( 'edit_pages' ) && ! $this->availability->is_reachable();
+		return current_user_can( 'edit_pages' ) && ! $this->availability->can_enroll();
 	}
 
 	/** The sentence. */
-	private static function text(): string {
+	private function text(): string {
+		if ( $this->availability->is_reachable() ) {
+			return __( 'Cohort Enrollment: Stripe does not accept the key of the enrollment service. Students cannot enroll right now; those who are enrolled can go on booking.', 'cohort-enrollment' );
+		}
 		return __( 'Cohort Enrollment: the enrollment service does not answer. Course pages stay readable, but students cannot enroll or book right now.', 'cohort-enrollment' );
 	}
 }

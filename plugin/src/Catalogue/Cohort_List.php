@@ -52,7 +52,7 @@ final class Cohort_List {
 		if ( null === $offer || [] === $offer->cohorts ) {
 			return null;
 		}
-		return new self( $offer, $now, Plugin::instance()->availability->is_reachable() );
+		return new self( $offer, $now, Plugin::instance()->availability->can_enroll() );
 	}
 
 	/**

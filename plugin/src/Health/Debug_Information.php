@@ -13,6 +13,7 @@ use Cohort_Enrollment\Identity\Secrets;
 use Cohort_Enrollment\Rest\Stripe_Webhook;
 use Cohort_Enrollment\Setup\Pages;
 use Cohort_Enrollment\Sidecar\Address;
+use Cohort_Enrollment\Sidecar\Deliveries;
 use Cohort_Enrollment\Sidecar\Inspection;
 use Cohort_Enrollment\Sidecar\Inspector;
 
@@ -88,7 +89,35 @@ final class Debug_Information {
 				__( 'Sidecar’s clock is ahead by (seconds)', 'cohort-enrollment' ),
 				null === $inspection->clock_skew ? null : (string) $inspection->clock_skew
 			),
+			'stripe_clock'    => self::field(
+				__( 'Sidecar’s clock is ahead of Stripe’s by (seconds)', 'cohort-enrollment' ),
+				null === $inspection->stripe_clock_skew ? null : (string) $inspection->stripe_clock_skew
+			),
+		] + self::delivery_fields( $inspection->deliveries ?? Deliveries::none() );
+	}
+
+	/**
+	 * What Stripe delivered.
+	 *
+	 * @param Deliveries $deliveries As the sidecar tells.
+	 * @return array<string, array<string, mixed>>
+	 */
+	private static function delivery_fields( Deliveries $deliveries ): array {
+		return [
+			'webhook_success' => self::field( __( 'Last message of Stripe (UTC)', 'cohort-enrollment' ), self::utc( $deliveries->last_success ) ),
+			'webhook_secret'  => self::field( __( 'Webhook secret that fitted', 'cohort-enrollment' ), $deliveries->secret ),
+			'webhook_failure' => self::field( __( 'Last refused message (UTC)', 'cohort-enrollment' ), self::utc( $deliveries->last_failure ) ),
+			'webhook_reason'  => self::field( __( 'Reason of the refusal', 'cohort-enrollment' ), $deliveries->failure_reason ),
 		];
+	}
+
+	/**
+	 * A moment for people.
+	 *
+	 * @param int|null $time Unix seconds.
+	 */
+	private static function utc( ?int $time ): ?string {
+		return null === $time ? null : gmdate( 'Y-m-d H:i:s', $time );
 	}
 
 	/**

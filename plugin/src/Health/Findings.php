@@ -10,6 +10,7 @@ declare( strict_types=1 );
 namespace Cohort_Enrollment\Health;
 
 use Cohort_Enrollment\Setup\Pages;
+use Cohort_Enrollment\Sidecar\Deliveries;
 use Cohort_Enrollment\Sidecar\Inspection;
 use Cohort_Enrollment\Sidecar\Inspector;
 
@@ -26,7 +27,11 @@ final class Findings {
 	public const CLOCK     = 'clock';
 	public const PAGES     = 'pages';
 
-	public const ALL = [ self::REACHABLE, self::VERSION, self::SCHEMA, self::STRIPE, self::CLOCK, self::PAGES ];
+	/** Those that only a sidecar which can tell gets. */
+	public const STRIPE_CLOCK = 'stripe_clock';
+	public const WEBHOOKS     = 'webhooks';
+
+	public const ALL = [ self::REACHABLE, self::VERSION, self::SCHEMA, self::STRIPE, self::CLOCK, self::STRIPE_CLOCK, self::WEBHOOKS, self::PAGES ];
 
 	/**
 	 * Keeps its neighbours.
@@ -46,7 +51,15 @@ final class Findings {
 	 * @return list<string> Some of ALL.
 	 */
 	public function checks(): array {
-		return $this->inspector->inspect()->is_reachable() ? self::ALL : [ self::REACHABLE, self::PAGES ];
+		$inspection = $this->inspector->inspect();
+		if ( ! $inspection->is_reachable() ) {
+			return [ self::REACHABLE, self::PAGES ];
+		}
+		$unknown = [
+			...( null === $inspection->stripe_clock_skew ? [ self::STRIPE_CLOCK ] : [] ),
+			...( null === $inspection->deliveries ? [ self::WEBHOOKS ] : [] ),
+		];
+		return array_values( array_diff( self::ALL, $unknown ) );
 	}
 
 	/**
@@ -57,12 +70,14 @@ final class Findings {
 	public function of( string $check ): Finding {
 		$inspection = $this->inspector->inspect();
 		return match ( $check ) {
-			self::PAGES   => $this->pages(),
-			self::VERSION => self::version( $inspection ),
-			self::SCHEMA  => self::schema( $inspection ),
-			self::STRIPE  => self::stripe( $inspection ),
-			self::CLOCK   => Clock_Finding::of( $inspection->clock_skew ),
-			default       => self::reachable( $inspection ),
+			self::PAGES        => $this->pages(),
+			self::VERSION      => self::version( $inspection ),
+			self::SCHEMA       => self::schema( $inspection ),
+			self::STRIPE       => Stripe_Finding::of( $inspection, wp_get_environment_type() ),
+			self::CLOCK        => Clock_Finding::of( $inspection->clock_skew ),
+			self::STRIPE_CLOCK => Stripe_Clock_Finding::of( $inspection->stripe_clock_skew ?? 0 ),
+			self::WEBHOOKS     => Webhook_Finding::of( $inspection->deliveries ?? Deliveries::none() ),
+			default            => self::reachable( $inspection ),
 		};
 	}
 
@@ -147,25 +162,6 @@ final class Findings {
 				__( 'The sidecar could not tell. Look into its log.', 'cohort-enrollment' )
 			),
 		};
-	}
-
-	/**
-	 * Whether payments can work.
-	 *
-	 * @param Inspection $inspection What was seen.
-	 */
-	private static function stripe( Inspection $inspection ): Finding {
-		$is_live = 'live' === $inspection->mode;
-		if ( 'ok' === $inspection->stripe ) {
-			return new Finding(
-				Finding::GOOD,
-				$is_live ? __( 'Stripe accepts payments', 'cohort-enrollment' ) : __( 'Stripe is connected in test mode', 'cohort-enrollment' ),
-				$is_live
-					? __( 'The sidecar reaches Stripe and its key is accepted.', 'cohort-enrollment' )
-					: __( 'No real money moves. Give the sidecar a live key when you are ready to sell.', 'cohort-enrollment' )
-			);
-		}
-		return new Finding( Finding::CRITICAL, __( 'Payments do not work', 'cohort-enrollment' ), Explanations::stripe( (string) $inspection->stripe ) );
 	}
 
 	/** Whether students have somewhere to land. */

@@ -72,12 +72,14 @@ final class Site_Health {
 	 */
 	private static function label( string $check ): string {
 		return match ( $check ) {
-			Findings::VERSION => __( 'Version of the enrollment sidecar', 'cohort-enrollment' ),
-			Findings::SCHEMA  => __( 'Enrollment tables', 'cohort-enrollment' ),
-			Findings::STRIPE  => __( 'Connection to Stripe', 'cohort-enrollment' ),
-			Findings::CLOCK   => __( 'Clock of the enrollment sidecar', 'cohort-enrollment' ),
-			Findings::PAGES   => __( 'Enrollment pages', 'cohort-enrollment' ),
-			default           => __( 'Enrollment sidecar', 'cohort-enrollment' ),
+			Findings::VERSION      => __( 'Version of the enrollment sidecar', 'cohort-enrollment' ),
+			Findings::SCHEMA       => __( 'Enrollment tables', 'cohort-enrollment' ),
+			Findings::STRIPE       => __( 'Connection to Stripe', 'cohort-enrollment' ),
+			Findings::CLOCK        => __( 'Clock of the enrollment sidecar', 'cohort-enrollment' ),
+			Findings::STRIPE_CLOCK => __( 'Clock of the enrollment sidecar, beside Stripe’s', 'cohort-enrollment' ),
+			Findings::WEBHOOKS     => __( 'Messages of Stripe', 'cohort-enrollment' ),
+			Findings::PAGES        => __( 'Enrollment pages', 'cohort-enrollment' ),
+			default                => __( 'Enrollment sidecar', 'cohort-enrollment' ),
 		};
 	}
 }

@@ -14,8 +14,8 @@ use Cohort_Enrollment\Options;
 /**
  * Remembers whether the sidecar answers.
  *
- * For a block's render.php: `Plugin::instance()->availability->is_reachable()`. It costs one option lookup; once a
- * minute (every ten seconds while the sidecar is down) one of the visitors waits for a probe, one second at most.
+ * For a block's render.php: `Plugin::instance()->availability->can_enroll()`. It costs one option lookup; once a minute
+ * (every ten seconds while something is wrong) one of the visitors waits for a probe, one second at most.
  */
 final class Availability {
 
@@ -37,13 +37,15 @@ final class Availability {
 	 * Whether the sidecar answered lately. Call it only on pages that need it.
 	 */
 	public function is_reachable(): bool {
-		$state = $this->recall();
-		if ( null !== $state && time() - $state['checked'] < ( $state['up'] ? self::BELIEVE_UP : self::BELIEVE_DOWN ) ) {
-			return $state['up'];
-		}
-		// Claim the probe first: while a sidecar hangs, one visitor waits and the others get the last answer.
-		$this->remember( $state['up'] ?? true );
-		return $this->probe();
+		return $this->fresh()['up'];
+	}
+
+	/**
+	 * Whether students can buy: the sidecar answered lately, and Stripe takes its key. Call it only on pages that need it.
+	 */
+	public function can_enroll(): bool {
+		$state = $this->fresh();
+		return $state['up'] && $state['selling'];
 	}
 
 	/**
@@ -58,27 +60,32 @@ final class Availability {
 	 * Asks now, and remembers.
 	 */
 	public function probe(): bool {
+		$selling = null;
 		try {
-			$up = 200 === $this->client->send( 'GET', '/healthz', '', [], self::PROBE_TIMEOUT )->status;
+			$answer  = $this->client->send( 'GET', '/healthz', '', [], self::PROBE_TIMEOUT );
+			$up      = 200 === $answer->status;
+			$selling = is_object( $answer->data ) && is_bool( $answer->data->selling ?? null ) ? $answer->data->selling : null;
 		} catch ( Unavailable ) {
 			$up = false;
 		}
-		$this->remember( $up );
+		$this->remember( $up, $selling );
 		return $up;
 	}
 
 	/**
 	 * Notes that a real call failed or an inspection succeeded.
 	 *
-	 * @param bool $up Whether the sidecar answered.
-	 * @return bool Whether that is news.
+	 * @param bool      $up      Whether the sidecar answered.
+	 * @param bool|null $selling Whether Stripe takes the sidecar's key; null = what was known goes on.
+	 * @return bool Whether it is news that it answered, or that it did not.
 	 */
-	public function remember( bool $up ): bool {
+	public function remember( bool $up, ?bool $selling = null ): bool {
 		$before = $this->recall();
 		set_transient(
 			Options::SIDECAR_STATE_TRANSIENT,
 			[
 				'up'      => $up,
+				'selling' => $selling ?? $before['selling'] ?? true,
 				'checked' => time(),
 			],
 			DAY_IN_SECONDS
@@ -92,15 +99,37 @@ final class Availability {
 	}
 
 	/**
+	 * What is remembered, or found out now when that is old.
+	 *
+	 * @return array{up: bool, selling: bool, checked: int}
+	 */
+	private function fresh(): array {
+		$state   = $this->recall();
+		$believe = null !== $state && $state['up'] && $state['selling'] ? self::BELIEVE_UP : self::BELIEVE_DOWN;
+		if ( null !== $state && time() - $state['checked'] < $believe ) {
+			return $state;
+		}
+		// Claim the probe first: while a sidecar hangs, one visitor waits and the others get the last answer.
+		$this->remember( $state['up'] ?? true );
+		$up = $this->probe();
+		return [
+			'up'      => $up,
+			'selling' => $this->recall()['selling'] ?? true,
+			'checked' => time(),
+		];
+	}
+
+	/**
 	 * What is remembered.
 	 *
-	 * @return array{up: bool, checked: int}|null
+	 * @return array{up: bool, selling: bool, checked: int}|null
 	 */
 	private function recall(): ?array {
 		$state = get_transient( Options::SIDECAR_STATE_TRANSIENT );
 		return is_array( $state ) && is_bool( $state['up'] ?? null ) && is_int( $state['checked'] ?? null )
 			? [
 				'up'      => $state['up'],
+				'selling' => false !== ( $state['selling'] ?? true ),
 				'checked' => $state['checked'],
 			]
 			: null;

@@ -17,13 +17,15 @@ final class Inspection {
 	/**
 	 * Keeps the facts. Without an answer, everything but the reason is null.
 	 *
-	 * @param string|null $unavailable_reason One of the reasons of {@see Unavailable}; null with an answer.
-	 * @param string|null $version            Version of the sidecar.
-	 * @param string|null $database           `ok` or `unreachable`.
-	 * @param string|null $schema             `ok`, `behind`, `ahead` or `unknown`.
-	 * @param string|null $stripe             `ok`, `unreachable`, `invalid_key` or `not_configured`.
-	 * @param string|null $mode               `test` or `live`.
-	 * @param int|null    $clock_skew         Seconds by which the sidecar's clock is ahead of this one; negative = behind.
+	 * @param string|null     $unavailable_reason One of the reasons of {@see Unavailable}; null with an answer.
+	 * @param string|null     $version            Version of the sidecar.
+	 * @param string|null     $database           `ok` or `unreachable`.
+	 * @param string|null     $schema             `ok`, `behind`, `ahead` or `unknown`.
+	 * @param string|null     $stripe             `ok`, `unreachable`, `invalid_key` or `not_configured`.
+	 * @param string|null     $mode               `test` or `live`.
+	 * @param int|null        $clock_skew         Seconds by which the sidecar's clock is ahead of this one; negative = behind.
+	 * @param int|null        $stripe_clock_skew  Seconds by which the sidecar's clock is ahead of Stripe's; negative = behind.
+	 * @param Deliveries|null $deliveries         What Stripe delivered.
 	 */
 	public function __construct(
 		public readonly ?string $unavailable_reason,
@@ -33,6 +35,8 @@ final class Inspection {
 		public readonly ?string $stripe = null,
 		public readonly ?string $mode = null,
 		public readonly ?int $clock_skew = null,
+		public readonly ?int $stripe_clock_skew = null,
+		public readonly ?Deliveries $deliveries = null,
 	) {}
 
 	/** Whether the sidecar answered. */

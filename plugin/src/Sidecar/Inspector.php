@@ -38,7 +38,8 @@ final class Inspector {
 	public function inspect(): Inspection {
 		if ( null === $this->inspection ) {
 			$this->inspection = $this->ask();
-			$this->availability->remember( $this->inspection->is_reachable() );
+			$selling = null === $this->inspection->stripe ? null : 'invalid_key' !== $this->inspection->stripe;
+			$this->availability->remember( $this->inspection->is_reachable(), $selling );
 		}
 		return $this->inspection;
 	}
@@ -65,6 +66,8 @@ final class Inspector {
 			self::text( $data['mode'] ?? null ),
 			// The sidecar read its clock somewhere between question and answer.
 			self::seconds_ahead( self::text( $data['time'] ?? null ), ( $asked_at + microtime( true ) ) / 2 ),
+			is_int( $data['clockSkewSeconds'] ?? null ) ? $data['clockSkewSeconds'] : null,
+			Deliveries::of( $data['webhooks'] ?? null ),
 		);
 	}
 

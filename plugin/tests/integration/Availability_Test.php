@@ -89,6 +89,28 @@ final class Availability_Test extends WordPress_Test_Case {
 		self::assertFalse( $this->availability->is_reachable() );
 	}
 
+	public function test_case_61_a_key_that_stripe_refuses_switches_enrolling_off_and_a_mended_one_on(): void {
+		$this->sidecar->answer( self::alive( false ), '/healthz' );
+		self::assertFalse( $this->availability->can_enroll() );
+		self::assertTrue( $this->availability->is_reachable() );
+
+		$this->sidecar->answer( self::alive( true ), '/healthz' );
+		self::assertFalse( $this->availability->can_enroll(), 'Believed for ten seconds.' );
+		$this->pretend( true, 11, false );
+		self::assertTrue( $this->availability->can_enroll() );
+	}
+
+	public function test_case_61_a_call_that_is_answered_does_not_switch_enrolling_on(): void {
+		$this->pretend( true, 1, false );
+		$this->availability->remember( true );
+
+		self::assertFalse( $this->availability->can_enroll() );
+	}
+
+	public function test_a_sidecar_that_does_not_tell_is_taken_to_sell(): void {
+		self::assertTrue( $this->availability->can_enroll() );
+	}
+
 	public function test_a_damaged_memory_is_no_memory(): void {
 		set_transient( Options::SIDECAR_STATE_TRANSIENT, [ 'up' => 'yes' ] );
 
@@ -99,16 +121,35 @@ final class Availability_Test extends WordPress_Test_Case {
 	/**
 	 * Puts a state into the memory.
 	 *
-	 * @param bool $up  Whether the sidecar answered.
-	 * @param int  $age Seconds ago.
+	 * @param bool $up      Whether the sidecar answered.
+	 * @param int  $age     Seconds ago.
+	 * @param bool $selling Whether Stripe took its key.
 	 */
-	private function pretend( bool $up, int $age ): void {
+	private function pretend( bool $up, int $age, bool $selling = true ): void {
 		set_transient(
 			Options::SIDECAR_STATE_TRANSIENT,
 			[
 				'up'      => $up,
+				'selling' => $selling,
 				'checked' => time() - $age,
 			]
 		);
+	}
+
+	/**
+	 * An answer of `/healthz`.
+	 *
+	 * @param bool $selling What it says.
+	 * @return array<string, mixed> For the recording sidecar.
+	 */
+	private static function alive( bool $selling ): array {
+		return [
+			'json' => [
+				'status'  => 'ok',
+				'version' => COHORT_ENROLLMENT_VERSION,
+				'time'    => gmdate( 'Y-m-d\TH:i:s.000\Z' ),
+				'selling' => $selling,
+			],
+		];
 	}
 }

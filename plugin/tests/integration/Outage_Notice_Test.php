@@ -34,6 +34,15 @@ final class Outage_Notice_Test extends WordPress_Test_Case {
 		self::assertStringContainsString( 'options-general.php?page=cohort-enrollment', $this->printed_on( 'plugins' ) );
 	}
 
+	public function test_case_61_a_key_that_stripe_refuses_is_told_in_other_words(): void {
+		Plugin::instance()->availability->remember( true, false );
+		$this->log_in( 'editor' );
+
+		self::assertStringContainsString( 'Stripe does not accept the key', $this->printed_on( 'dashboard' ) );
+		self::assertStringContainsString( 'Stripe does not accept the key', $this->script_for( 'page', '' ) );
+		self::assertStringNotContainsString( self::SENTENCE, $this->printed_on( 'dashboard' ) );
+	}
+
 	public function test_it_is_not_for_students_not_on_other_screens_and_not_while_all_is_well(): void {
 		$this->go_down();
 		$this->log_in( 'subscriber' );

@@ -10,12 +10,15 @@ declare( strict_types=1 );
 namespace Cohort_Enrollment\Tests;
 
 use Cohort_Enrollment\Admin\Admin;
+use Cohort_Enrollment\Health\Finding;
+use Cohort_Enrollment\Health\Stripe_Finding;
 use Cohort_Enrollment\Options;
 use Cohort_Enrollment\Plugin;
+use Cohort_Enrollment\Sidecar\Inspection;
 
 final class Site_Health_Test extends WordPress_Test_Case {
 
-	private const OWN = [ 'reachable', 'version', 'schema', 'stripe', 'clock', 'pages' ];
+	private const OWN = [ 'reachable', 'version', 'schema', 'stripe', 'clock', 'stripe_clock', 'webhooks', 'pages' ];
 
 	protected function setUp(): void {
 		parent::setUp();
@@ -64,8 +67,78 @@ final class Site_Health_Test extends WordPress_Test_Case {
 			'clock ahead'       => [ [ 'skew' => 90 ], 'clock', 'critical', 'refuses this site’s requests' ],
 			'clock behind'      => [ [ 'skew' => -30 ], 'clock', 'critical', 'seconds behind' ],
 			'clock far away'    => [ [ 'skew' => 4000 ], 'clock', 'critical', 'Stripe’s messages are refused' ],
+			'Stripe’s clock'    => [ [ 'clockSkewSeconds' => 61 ], 'stripe_clock', 'recommended', '61 seconds ahead of Stripe’s' ],
+			'… far away'        => [ [ 'clockSkewSeconds' => -301 ], 'stripe_clock', 'critical', 'refuses every message' ],
 			'no clock'          => [ [ 'time' => 'noon' ], 'clock', 'recommended', 'did not tell its time' ],
 		];
+	}
+
+	/**
+	 * What Stripe's messages tell.
+	 *
+	 * @dataProvider deliveries
+	 * @param array<string, mixed> $webhooks What `/readyz` says of them.
+	 * @param string               $severity How bad it is.
+	 * @param string               $words    Part of the explanation.
+	 */
+	public function test_case_54_the_health_box_tells_the_last_success_the_last_failure_and_its_reason( array $webhooks, string $severity, string $words ): void {
+		$this->sidecar->answer( self::ready( [ 'webhooks' => $webhooks ] ), '/readyz' );
+
+		$results = $this->results();
+
+		self::assertSame( array_merge( array_fill_keys( self::OWN, 'good' ), [ 'webhooks' => $severity ] ), array_column( $results, 'status', 'id' ) );
+		self::assertStringContainsString( $words, $results['webhooks']['description'] );
+	}
+
+	public function deliveries(): array {
+		$then = gmdate( 'Y-m-d\TH:i:s.000\Z', time() - 2 * HOUR_IN_SECONDS );
+		$now  = gmdate( 'Y-m-d\TH:i:s.000\Z', time() - 5 * MINUTE_IN_SECONDS );
+		$none = [
+			'lastSuccessAt'     => null,
+			'secret'            => null,
+			'lastFailureAt'     => null,
+			'lastFailureReason' => null,
+		];
+		$good = [
+			'lastSuccessAt' => $now,
+			'secret'        => 'current',
+		] + $none;
+		$bad  = static fn( string $reason ): array => [
+			'lastFailureAt'     => $now,
+			'lastFailureReason' => $reason,
+		];
+		return [
+			'none yet'               => [ $none, 'recommended', 'webhooks/stripe' ],
+			'good'                   => [ $good, 'good', 'came 5 minutes ago' ],
+			'the previous secret'    => [ [ 'secret' => 'previous' ] + $good, 'recommended', 'STRIPE_WEBHOOK_SECRET' ],
+			'good after bad'         => [ [ 'lastFailureAt' => $then ] + $bad( 'signature' ) + $good, 'good', 'came 5 minutes ago' ],
+			'bad after good'         => [ $bad( 'signature' ) + [ 'lastSuccessAt' => $then ] + $good, 'recommended', 'came 2 hours ago' ],
+			'never good: signature'  => [ $bad( 'signature' ) + $none, 'critical', 'STRIPE_WEBHOOK_SECRET' ],
+			'never good: ahead'      => [ $bad( 'clock_ahead' ) + $none, 'critical', 'clock is ahead' ],
+			'never good: behind'     => [ $bad( 'clock_behind' ) + $none, 'critical', 'clock is behind' ],
+			'never good: shape'      => [ $bad( 'shape' ) + $none, 'critical', 'know the webhook secret' ],
+			'never good: size'       => [ $bad( 'size' ) + $none, 'critical', 'too large' ],
+			'never good: type'       => [ $bad( 'type' ) + $none, 'critical', 'not JSON' ],
+			'never good: incomplete' => [ $bad( 'incomplete' ) + $none, 'critical', 'broke off' ],
+			'never good: storage'    => [ $bad( 'storage' ) + $none, 'critical', 'could not keep it' ],
+			'a word from the future' => [ $bad( '<b>' ) + $none, 'critical', 'refused one came 5 minutes ago' ],
+		];
+	}
+
+	public function test_case_61_a_test_key_on_a_production_site_is_pointed_out(): void {
+		$with_mode = static fn( string $mode ): Inspection => new Inspection( null, stripe: 'ok', mode: $mode );
+
+		self::assertSame( Finding::RECOMMENDED, Stripe_Finding::of( $with_mode( 'test' ), 'production' )->severity );
+		self::assertSame( Finding::GOOD, Stripe_Finding::of( $with_mode( 'test' ), 'staging' )->severity );
+		self::assertSame( Finding::GOOD, Stripe_Finding::of( $with_mode( 'live' ), 'production' )->severity );
+	}
+
+	public function test_what_a_sidecar_does_not_tell_is_nobodys_question(): void {
+		$answer = self::ready();
+		unset( $answer['json']['webhooks'], $answer['json']['clockSkewSeconds'] );
+		$this->sidecar->answer( $answer, '/readyz' );
+
+		self::assertSame( [ 'reachable', 'version', 'schema', 'stripe', 'clock', 'pages' ], array_keys( $this->results() ) );
 	}
 
 	/**
@@ -144,6 +217,9 @@ final class Site_Health_Test extends WordPress_Test_Case {
 		self::assertEqualsWithDelta( 90, (int) $fields['clock_skew']['value'], 2 );
 		self::assertTrue( $fields['address']['private'] );
 		self::assertSame( 'option', $fields['secret']['value'] );
+		self::assertSame( '0', $fields['stripe_clock']['value'] );
+		self::assertMatchesRegularExpression( '/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/', $fields['webhook_success']['value'] );
+		self::assertSame( [ 'current', 'unknown', 'unknown' ], [ $fields['webhook_secret']['value'], $fields['webhook_failure']['value'], $fields['webhook_reason']['value'] ] );
 		self::assertStringNotContainsString( (string) get_option( Options::SECRET ), (string) wp_json_encode( $fields ) );
 	}
 
@@ -173,7 +249,7 @@ final class Site_Health_Test extends WordPress_Test_Case {
 	/**
 	 * An answer of `/readyz`.
 	 *
-	 * @param array<string, mixed> $change `version`, `time`, `database`, `schema`, `stripe`, and `skew` in seconds.
+	 * @param array<string, mixed> $change `version`, `time`, `database`, `schema`, `stripe`, `clockSkewSeconds`, `webhooks`, and `skew` in seconds.
 	 * @return array<string, mixed> For the recording sidecar.
 	 */
 	private static function ready( array $change = [] ): array {
@@ -188,6 +264,14 @@ final class Site_Health_Test extends WordPress_Test_Case {
 					'stripe'   => $change['stripe'] ?? 'ok',
 				],
 				'mode'    => 'test',
+
+				'clockSkewSeconds' => $change['clockSkewSeconds'] ?? 0,
+				'webhooks'         => $change['webhooks'] ?? [
+					'lastSuccessAt'     => gmdate( 'Y-m-d\TH:i:s.000\Z' ),
+					'secret'            => 'current',
+					'lastFailureAt'     => null,
+					'lastFailureReason' => null,
+				],
 			],
 		];
 	}

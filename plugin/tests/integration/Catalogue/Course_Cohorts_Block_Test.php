@@ -99,6 +99,15 @@ final class Course_Cohorts_Block_Test extends WordPress_Test_Case {
 		self::assertStringNotContainsString( 'cohort-enrollment-cohort__enroll', $html );
 	}
 
+	public function test_case_61_while_stripe_refuses_the_key_the_list_stays_and_the_buttons_go(): void {
+		$this->log_in();
+		Plugin::instance()->availability->remember( true, false );
+		$html = $this->render();
+
+		self::assertStringContainsString( 'Enrolling is not possible right now.', $html );
+		self::assertStringNotContainsString( 'cohort-enrollment-cohort__enroll', $html );
+	}
+
 	public function test_names_cannot_bring_markup(): void {
 		$GLOBALS['wpdb']->update( $GLOBALS['wpdb']->prefix . 'ce_course_cohorts', [ 'name' => '<script>alert("1")</script>' ], [ 'id' => $this->cohort_id ] );
 
