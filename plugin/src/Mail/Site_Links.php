@@ -33,18 +33,19 @@ final class Site_Links {
 		$url = Page_Address::of_page( Pages::SUCCESS );
 		return '' === $url
 			? self::dashboard()
-			: new Link( add_query_arg( 'package_id', $package_id, $url ), __( 'See and choose your sessions', 'cohort-enrollment' ) );
+			: new Link( add_query_arg( 'package_id', $package_id, $url ), __( 'See your sessions', 'cohort-enrollment' ) );
 	}
 
 	/**
 	 * The page on which the student clicked Enroll.
 	 *
 	 * @param string|null $return_url Address; used only when it is on this site.
+	 * @param string      $text       Translated text of the link.
 	 */
-	public static function course( ?string $return_url ): Link {
+	public static function course( ?string $return_url, string $text ): Link {
 		return null === $return_url || ! self::is_on_this_site( $return_url )
 			? self::front_page()
-			: new Link( $return_url, __( 'Back to the course', 'cohort-enrollment' ) );
+			: new Link( $return_url, $text );
 	}
 
 	/** The front page. */

@@ -53,14 +53,14 @@ $start     = is_rtl() ? 'right' : 'left';
 			<p style="margin:0 0 18px;"><?php echo esc_html( $section_text ); ?></p>
 		<?php endforeach; ?>
 		<?php if ( [] !== $facts ) : ?>
-			<dl class="facts" style="margin:8px 0 24px;padding:16px 0 4px;border-top:1px solid #e2e2e5;border-bottom:1px solid #e2e2e5;">
+			<dl class="facts" style="margin:24px 0;padding:16px 0 4px;border-top:1px solid #e2e2e5;border-bottom:1px solid #e2e2e5;">
 				<?php foreach ( $facts as $label => $value ) : ?>
 					<dt class="quiet" style="margin:0;color:#5f5f66;font-size:13px;line-height:1.4;"><?php echo esc_html( $label ); ?></dt>
 					<dd style="margin:0 0 12px;font-weight:600;line-height:1.4;"><bdi><?php echo esc_html( $value ); ?></bdi></dd>
 				<?php endforeach; ?>
 			</dl>
 		<?php endif; ?>
-		<p style="margin:0;"><a class="button" href="<?php echo esc_url( $content->action->url ); ?>" style="display:inline-block;padding:12px 22px;border-radius:8px;background:#1e1e1e;color:#ffffff;font-weight:600;line-height:1.3;text-decoration:none;"><?php echo esc_html( $content->action->text ); ?></a></p>
+		<p style="margin:0;"><a class="button" href="<?php echo esc_url( $content->action->url ); ?>" style="display:inline-block;padding:12px 22px;border-radius:8px;background:#1e1e1e;color:#ffffff;font-weight:600;line-height:1.3;text-align:center;text-decoration:none;"><?php echo esc_html( $content->action->text ); ?></a></p>
 		<?php foreach ( $content->links as $further ) : ?>
 			<p style="margin:16px 0 0;"><a class="link" href="<?php echo esc_url( $further->url ); ?>" style="color:#1e1e1e;text-decoration:underline;"><?php echo esc_html( $further->text ); ?></a></p>
 		<?php endforeach; ?>

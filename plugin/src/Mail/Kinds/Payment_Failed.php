@@ -34,7 +34,7 @@ final class Payment_Failed {
 				__( 'Nothing was charged and you are not enrolled. You can try again with another way to pay.', 'cohort-enrollment' ),
 				__( 'We could not keep your seat, so it is best to try again soon.', 'cohort-enrollment' ),
 			],
-			Site_Links::course( $return_url ),
+			Site_Links::course( $return_url, __( 'Back to the course', 'cohort-enrollment' ) ),
 			[],
 			$purchase->facts()
 		);

@@ -33,7 +33,7 @@ final class Seat_Available {
 				__( 'You wanted to know when there is room in this cohort. Now there is.', 'cohort-enrollment' ),
 				__( 'The seat is not held for you: it goes to whoever enrolls first.', 'cohort-enrollment' ),
 			],
-			Site_Links::course( $return_url ),
+			Site_Links::course( $return_url, __( 'Go to the course', 'cohort-enrollment' ) ),
 			[],
 			$purchase->facts()
 		);

@@ -52,8 +52,8 @@ final class Task_Words {
 		return match ( $kind ) {
 			'refund_failed' => new self(
 				__( 'A refund did not go through', 'cohort-enrollment' ),
-				__( 'A student paid and has no seat, and the automatic refund was refused for good.', 'cohort-enrollment' ),
-				__( 'We hold money for which the student got nothing. The student was told that somebody takes care of it.', 'cohort-enrollment' ),
+				__( 'The refund of a payment was refused for good, or came back from the bank.', 'cohort-enrollment' ),
+				__( 'We hold money that belongs to a student who has no seat for it. The page of the enrollment tells the student that somebody takes care of it.', 'cohort-enrollment' ),
 				__( 'Read in Stripe why it was refused. Refund the payment there again, or return the money in another way, and write to the student.', 'cohort-enrollment' )
 			),
 			'refund_overdue' => new self(
