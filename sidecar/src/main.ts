@@ -9,6 +9,7 @@ import { migrate, schemaState } from './db/migrate';
 import { createLogger } from './logger';
 import { serve } from './serve';
 import { explainStartFailure } from './start-failure';
+import { StripeFailure } from './stripe/failure';
 import { createStripeGateway } from './stripe/gateway';
 
 /** sysexits.h EX_CONFIG: a supervisor should not restart what is configured wrong. */
@@ -72,6 +73,13 @@ const migrateOnly = async ({ db }: Parts): Promise<void> => {
 	await db.destroy();
 };
 
+/** A command that needs Stripe says so when it cannot be asked. */
+const explainStripe = (error: unknown): never => {
+	throw error instanceof StripeFailure
+		? new CommandFailure(`Stripe could not be asked (${error.kind}). Try again later.`)
+		: error;
+};
+
 const runCommand =
 	(work: (context: CommandContext) => Promise<void>) =>
 	async ({ config, db, logger }: Parts): Promise<void> => {
@@ -89,7 +97,7 @@ const runCommand =
 			onRefundQueued: () => undefined,
 		});
 		const print = (line: string) => void process.stdout.write(`${line}\n`);
-		await work({ services, print, now: () => systemClock.now() });
+		await work({ services, print, now: () => systemClock.now() }).catch(explainStripe);
 		await db.destroy();
 	};
 

@@ -177,7 +177,14 @@ export class FakeStripe extends FakeStripeAccount implements StripeGateway {
 
 	/** Something happened of which no delivery tells. */
 	happen(type: string, objectId: string): ListedEvent {
-		const event = { id: fakeId('evt'), type, livemode: this.livemode, objectId, payload: '{}' };
+		const event = {
+			id: fakeId('evt'),
+			type,
+			livemode: this.livemode,
+			createdAt: this.clock.now(),
+			objectId,
+			payload: '{}',
+		};
 		this.happened.unshift(event);
 		return event;
 	}

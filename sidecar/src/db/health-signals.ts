@@ -40,7 +40,7 @@ export const readSignals = async (
 
 /**
  * Claims a periodic piece of work for one sidecar: true when it last happened before `notSince` and nobody else has it.
- * The claim ends at `until`, or with {@link recordSignal} and {@link releaseSignal}.
+ * The claim ends at `until`, or with {@link releaseSignal}.
  */
 export const claimSignal = async (
 	db: Connection,
@@ -63,7 +63,12 @@ export const claimSignal = async (
 	);
 };
 
-/** Gives a claim back. */
-export const releaseSignal = async (db: Connection, name: string, now: Date): Promise<void> => {
-	await signals(db).where({ name }).update({ claimed_until: null, updated_at: now });
+/** Gives a claim back, at once or at a later time. */
+export const releaseSignal = async (
+	db: Connection,
+	name: string,
+	until: Date | null,
+	now: Date,
+): Promise<void> => {
+	await signals(db).where({ name }).update({ claimed_until: until, updated_at: now });
 };

@@ -84,6 +84,7 @@ test('events are asked for by type and kept whole', async () => {
 		object: 'event',
 		type: 'refund.created',
 		livemode: false,
+		created: 1_790_000_000,
 		data: { object: { id: 're_1', object: 'refund' } },
 	};
 	stripeCall(
@@ -91,7 +92,12 @@ test('events are asked for by type and kept whole', async () => {
 		`/v1/events?limit=100&created[gte]=${FROM}&types[0]=refund.created&types[1]=refund.failed`,
 	).reply(200, page([event]));
 	const [listed] = await all(gateway.history.events(SINCE, ['refund.created', 'refund.failed']));
-	expect(listed).toMatchObject({ id: 'evt_1', type: 'refund.created', objectId: 're_1' });
+	expect(listed).toMatchObject({
+		id: 'evt_1',
+		type: 'refund.created',
+		objectId: 're_1',
+		createdAt: new Date(1_790_000_000_000),
+	});
 	expect(JSON.parse(listed?.payload ?? '')).toEqual(event);
 });
 

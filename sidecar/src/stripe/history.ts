@@ -8,6 +8,7 @@ export interface ListedEvent {
 	id: string;
 	type: string;
 	livemode: boolean;
+	createdAt: Date;
 	objectId: string;
 	/** JSON of the whole event. */
 	payload: string;
@@ -64,6 +65,7 @@ const toListedEvent = (event: Stripe.Event): ListedEvent => ({
 	id: event.id,
 	type: event.type,
 	livemode: event.livemode,
+	createdAt: new Date(event.created * 1000),
 	objectId: (event.data.object as { id?: string }).id ?? '',
 	payload: JSON.stringify(event),
 });

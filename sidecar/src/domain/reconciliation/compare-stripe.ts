@@ -1,3 +1,4 @@
+import type { Clock } from '../../clock';
 import {
 	findCheckoutByPayment,
 	findCheckoutByReference,
@@ -29,6 +30,7 @@ interface Dependencies {
 	fulfillment: FulfillmentService;
 	reversals: ReversalsService;
 	webhooks: WebhooksService;
+	clock: Clock;
 }
 
 /** States in which nobody may pay any more. */
@@ -138,10 +140,12 @@ export async function* compareDisputes(
 }
 
 const CHUNK = 100;
+/** What is younger may be on its way. */
+const GRACE_MILLISECONDS = 120_000;
 
 /** Events that never reached us. */
 export async function* compareEvents(
-	{ db, stripe, webhooks }: Dependencies,
+	{ db, stripe, webhooks, clock }: Dependencies,
 	since: Date,
 ): AsyncGenerator<Problem> {
 	const missedOf = async (events: readonly ListedEvent[]): Promise<Problem[]> => {
@@ -161,6 +165,9 @@ export async function* compareEvents(
 	};
 	let events: ListedEvent[] = [];
 	for await (const event of stripe.history.events(since, WEBHOOK_EVENTS)) {
+		if (clock.now().getTime() - event.createdAt.getTime() < GRACE_MILLISECONDS) {
+			continue;
+		}
 		events.push(event);
 		if (events.length === CHUNK) {
 			yield* await missedOf(events);

@@ -1,5 +1,7 @@
 /** A difference between Stripe and our tables, or within our tables, by what it is. */
 export type FindingKind =
+	/** Stripe could not be asked for it, so nobody knows. */
+	| 'not_compared'
 	/** A checkout is open although its session has ended. */
 	| 'open_past_expiry'
 	/** Stripe has the payment; our checkout does not know of it. */

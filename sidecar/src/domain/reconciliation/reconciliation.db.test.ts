@@ -57,6 +57,8 @@ test('case 54: events that never arrived are fetched, stored and worked on', asy
 	const sessionId = await opened();
 	shop.stripe.pay(sessionId);
 	const event = shop.stripe.happen(COMPLETED, sessionId);
+	shop.clock.pass(5 * MINUTE);
+	shop.stripe.happen('charge.refunded', 'ch_on_its_way');
 	const { findings } = await shop.sidecar.reconciliation.reconcile({ apply: true });
 	expect(findings).toMatchObject([{ kind: 'event_missed', subject: event.id, outcome: 'done' }]);
 	expect(await shop.stateOf(sessionId)).toBe('enrolled');
@@ -224,11 +226,17 @@ describe('by timer', () => {
 		void killed;
 	});
 
-	test('while Stripe cannot be asked it fails, and the next turn tries again', async () => {
+	test('while Stripe cannot be asked for all of it, the rest is done, and it is tried again ten minutes later', async () => {
+		const sessionId = await opened();
+		shop.stripe.pay(sessionId);
 		shop.stripe.failNext('events', failure('unreachable'));
-		await expect(shop.sidecar.reconciliation.runDue()).rejects.toThrow();
 		await shop.sidecar.reconciliation.runDue();
-		expect(shop.stripe.callsOf('sessions')).toHaveLength(1);
+		expect(await shop.stateOf(sessionId)).toBe('enrolled');
+		await shop.sidecar.reconciliation.runDue();
+		expect(shop.stripe.callsOf('events')).toHaveLength(1);
+		shop.clock.pass(11 * MINUTE);
+		await shop.sidecar.reconciliation.runDue();
+		expect(shop.stripe.callsOf('events')).toHaveLength(2);
 	});
 });
 

@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock';
 import { claimSignal, readSignals, recordSignal, releaseSignal } from '../../db/health-signals';
+import { StripeFailure } from '../../stripe/failure';
 import type { CheckoutDependencies } from '../checkout/end-checkout';
 import type { RefundsService } from '../refunds/refunds.service';
 import type { ReversalsService } from '../reversals/reversals.service';
@@ -19,7 +20,7 @@ export interface Reconciliation {
 export interface ReconciliationService {
 	/**
 	 * Compares Stripe and our tables both ways, and counters with their rows. Without `apply` nothing is changed. Safe
-	 * beside running sidecars, and safe twice. Raises StripeFailure when Stripe cannot be asked.
+	 * beside running sidecars, and safe twice. What Stripe cannot be asked for is a finding of its own.
 	 *
 	 * @param since Stripe keeps events for 30 days: the default.
 	 */
@@ -48,6 +49,20 @@ const REST = 10 * MINUTE;
 /** Longer than the longest run, after weeks of silence. */
 const CLAIM = 30 * MINUTE;
 
+/** Raises what is not Stripe's. */
+const notCompared = (subject: string, error: unknown): Finding => {
+	if (!(error instanceof StripeFailure)) {
+		throw error;
+	}
+	return {
+		kind: 'not_compared',
+		subject,
+		detail: `Stripe could not be asked (${error.kind}).`,
+		action: 'Try again later; a restricted key must be allowed to read them.',
+		outcome: 'failed',
+	};
+};
+
 const withoutWork = ({ kind, subject, detail, action }: Problem): Omit<Finding, 'outcome'> => ({
 	kind,
 	subject,
@@ -75,19 +90,25 @@ export const createReconciliationService = (dependencies: Dependencies): Reconci
 	const reconcile: ReconciliationService['reconcile'] = async ({ apply, since }) => {
 		const from = since ?? new Date(clock.now().getTime() - LONGEST);
 		const findings: Finding[] = [];
-		const comparisons = [
+		const comparisons = {
 			// Events first: what they tell need not be found a second time.
-			compareEvents(dependencies, from),
-			compareSessions(dependencies, from),
-			compareOpenCheckouts(dependencies),
-			compareRefunds(dependencies, from),
-			compareDisputes(dependencies, from),
-			compareDueRefunds(dependencies),
-			compareCounters({ db, clock, livemode: stripe.livemode }),
-		];
-		for (const comparison of comparisons) {
-			for await (const problem of comparison) {
-				findings.push(apply ? await mend(problem) : { ...withoutWork(problem), outcome: 'would' });
+			events: compareEvents(dependencies, from),
+			sessions: compareSessions(dependencies, from),
+			'open checkouts': compareOpenCheckouts(dependencies),
+			refunds: compareRefunds(dependencies, from),
+			disputes: compareDisputes(dependencies, from),
+			'due refunds': compareDueRefunds(dependencies),
+			counters: compareCounters({ db, clock, livemode: stripe.livemode }),
+		};
+		for (const [subject, comparison] of Object.entries(comparisons)) {
+			try {
+				for await (const problem of comparison) {
+					findings.push(
+						apply ? await mend(problem) : { ...withoutWork(problem), outcome: 'would' },
+					);
+				}
+			} catch (error) {
+				findings.push(notCompared(subject, error));
 			}
 		}
 		return { since: from, applied: apply, findings };
@@ -122,14 +143,17 @@ export const createReconciliationService = (dependencies: Dependencies): Reconci
 			if (!(await claimSignal(db, RECONCILER_SIGNAL, claim))) {
 				return 0;
 			}
-			try {
-				const result = await reconcile({ apply: true, since });
-				if (result.findings.length > 0) {
-					logger.warn({ findings: report(result) }, 'the reconciler found differences');
-				}
+			const result = await reconcile({ apply: true, since });
+			if (result.findings.length > 0) {
+				logger.warn({ findings: report(result) }, 'the reconciler found differences');
+			}
+			if (result.findings.some(({ kind }) => kind === 'not_compared')) {
+				// The next run must look back as far as this one did.
+				const rested = new Date(now.getTime() + REST);
+				await releaseSignal(db, RECONCILER_SIGNAL, rested, clock.now());
+			} else {
 				await recordSignal(db, RECONCILER_SIGNAL, report(result), now);
-			} finally {
-				await releaseSignal(db, RECONCILER_SIGNAL, clock.now());
+				await releaseSignal(db, RECONCILER_SIGNAL, null, clock.now());
 			}
 			return 0;
 		},
