@@ -17,7 +17,8 @@ import {
 	type SidecarProcess,
 } from './sidecar-process';
 import { buildSite } from './site-options';
-import { stripeSession } from './stripe-objects';
+import { signatureHeader, stripeEvent } from './stripe-event';
+import { stripeError, stripeSession } from './stripe-objects';
 import { signToken } from './token';
 import { buildStudent } from './wordpress';
 
@@ -154,6 +155,46 @@ test('with everything wrong it names every variable, and repeats no value', asyn
 		expect(sidecar.output.stderr).toContain(`- ${name}: `);
 	}
 	expect(sidecar.output.stderr).not.toContain('hunter2');
+});
+
+test('case 61: started with a revoked key it says so, sells nothing, and still keeps what Stripe tells', async () => {
+	const refusing = createServer((req, res) => {
+		req.resume();
+		res.writeHead(401, { 'Content-Type': 'application/json' });
+		res.end(JSON.stringify(stripeError({ message: 'Expired API Key provided: sk_test_0123456789' })));
+	}).listen(0, '127.0.0.1');
+	await once(refusing, 'listening');
+	const database = await newDatabase(true);
+	const port = await freePort();
+	const { port: stripePort } = refusing.address() as AddressInfo;
+	const sidecar = start({
+		...environmentFor(database, port),
+		STRIPE_API_URL: `http://127.0.0.1:${stripePort}`,
+	});
+	await sidecar.logged('Stripe refuses the key: nobody can pay');
+	expect((await call(port, 'GET', '/healthz')).body).toMatchObject({ status: 'ok', selling: false });
+	expect(await call(port, 'GET', '/readyz')).toMatchObject({
+		status: 503,
+		body: { checks: { stripe: 'invalid_key' }, mode: 'test' },
+	});
+
+	const body = JSON.stringify(
+		stripeEvent('checkout.session.completed', { id: 'cs_test_a1B2c3D4e5F6g7H8i9J0' }),
+	);
+	const delivery = await fetch(`http://127.0.0.1:${port}/webhooks/stripe`, {
+		method: 'POST',
+		headers: {
+			'Content-Type': 'application/json',
+			'Stripe-Signature': signatureHeader(body, 'whsec_0123456789', Math.floor(Date.now() / 1000)),
+		},
+		body,
+	});
+	expect(delivery.status).toBe(204);
+	const stored: unknown = await database.db(tableName(database.db, 'stripe_events')).select('status');
+	expect(stored).toEqual([{ status: 'due' }]);
+	expect(sidecar.output.stdout).not.toContain('sk_test_0');
+	refusing.closeAllConnections();
+	refusing.close();
 });
 
 test('a port that is taken is said in plain words', async () => {

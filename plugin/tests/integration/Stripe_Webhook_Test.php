@@ -96,7 +96,7 @@ final class Stripe_Webhook_Test extends WordPress_Test_Case {
 		self::assertSame( [ 204, null ], [ $response->get_status(), $response->get_data() ] );
 	}
 
-	public function test_a_sidecar_that_is_down_makes_503_so_that_stripe_delivers_again(): void {
+	public function test_case_44_a_sidecar_that_is_down_makes_503_so_that_stripe_delivers_again(): void {
 		$this->sidecar->answer( [ 'reset' => true ] );
 
 		$response = $this->deliver( '{}' );
@@ -104,7 +104,7 @@ final class Stripe_Webhook_Test extends WordPress_Test_Case {
 		self::assertSame( [ 503, 'sidecar_unavailable' ], [ $response->get_status(), $response->get_data()['code'] ] );
 	}
 
-	public function test_a_body_of_more_than_one_mebibyte_is_refused_before_it_is_sent_on(): void {
+	public function test_case_49_a_body_of_more_than_one_mebibyte_is_refused_before_it_is_sent_on(): void {
 		self::assertSame( 200, $this->deliver( str_repeat( 'x', MB_IN_BYTES ) )->get_status() );
 		$this->sidecar->reset();
 
@@ -114,7 +114,7 @@ final class Stripe_Webhook_Test extends WordPress_Test_Case {
 		self::assertSame( [], $this->sidecar->requests() );
 	}
 
-	public function test_other_methods_are_not_allowed(): void {
+	public function test_case_53_other_methods_are_not_allowed(): void {
 		foreach ( [ 'GET', 'PUT', 'PATCH', 'DELETE' ] as $method ) {
 			$response = $this->request( $method, '/webhooks/stripe' );
 

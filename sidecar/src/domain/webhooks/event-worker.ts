@@ -7,7 +7,7 @@ import { describeError } from '../../logger';
 import { nextAttemptAt } from '../backoff';
 import { closeTask, openTask } from '../tasks/open-task';
 import { tasksOfFailure, tasksOfSuccess, type StoredEvent } from './event-tasks';
-import { afterFailure } from './webhooks.rules';
+import { afterFailure, isExhausted } from './webhooks.rules';
 
 export interface EventWorker {
 	/** Works on a claimed event for the first time. Never raises. */
@@ -91,6 +91,9 @@ export const createEventWorker = ({ db, work, clock, logger }: Dependencies): Ev
 		},
 		workAgain(event) {
 			const attempt = async (): Promise<EventOutcome> => {
+				if (isExhausted(event.attempts)) {
+					return keepFailure(event, new Error('The work on it never came to an end.'));
+				}
 				const outcome = await tryWork(event);
 				if (outcome === 'done' || outcome === 'ignored') {
 					await closeTasks(event);

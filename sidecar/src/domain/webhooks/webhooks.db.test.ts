@@ -242,6 +242,33 @@ describe('an event that cannot be worked on', () => {
 		expect(await shop.stateOf(sessionId)).toBe('enrolled');
 	});
 
+	test('case 45: because it ends the process each time is given up too', async () => {
+		const sessionId = await paid();
+		await shop.sidecar.deliver(COMPLETED, sessionId);
+		const claims = { status: 'due' as const, attempts: 240, claimed_until: shop.clock.now() };
+		await table<StripeEventRow>(shop.db, 'stripe_events').where('object_id', sessionId).update(claims);
+		const asked = asksFor(sessionId);
+		expect(await shop.sidecar.webhooks.replayDue()).toBe(1);
+		expect(await eventsOf(sessionId)).toMatchObject([{ status: 'dead', attempts: 241 }]);
+		expect(asksFor(sessionId)).toBe(asked);
+	});
+
+	test('case 43: because its rows stay locked by others is answered, and finished by a worker', async () => {
+		const sessionId = await paid();
+		// Every try of the transaction is the victim of a deadlock.
+		await shop.db.raw(
+			`CREATE TRIGGER deadlock BEFORE INSERT ON wp_ce_student_packages FOR EACH ROW
+				SIGNAL SQLSTATE '40001' SET MYSQL_ERRNO = 1213, MESSAGE_TEXT = 'Deadlock found'`,
+		);
+		await shop.sidecar.deliver(COMPLETED, sessionId);
+		await shop.db.raw('DROP TRIGGER deadlock');
+		expect(await eventsOf(sessionId)).toMatchObject([{ status: 'due', attempts: 1 }]);
+		expect(await shop.stateOf(sessionId)).toBe('open');
+		shop.clock.pass(MINUTE);
+		await second.work();
+		expect(await shop.stateOf(sessionId)).toBe('enrolled');
+	});
+
 	test('because its worker was killed is taken over when the claim has lapsed', async () => {
 		const sessionId = await paid();
 		const now = shop.clock.now();

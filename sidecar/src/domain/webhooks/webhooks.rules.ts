@@ -54,6 +54,9 @@ const PASSING: ReadonlySet<StripeFailureKind> = new Set([
 	'unexpected',
 ]);
 
+/** Whether even an outage's attempts are used up: as when the work ends the process each time. */
+export const isExhausted = (attempts: number): boolean => attempts > LAST_ATTEMPT_IN_OUTAGE;
+
 /** What becomes of an event that could not be worked on: it stays due, or is given up and waits for a person. */
 export const afterFailure = (error: unknown, attempts: number): 'due' | 'dead' => {
 	const passes = error instanceof StripeFailure && PASSING.has(error.kind);
