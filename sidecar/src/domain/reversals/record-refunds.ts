@@ -22,9 +22,6 @@ export const recordRefunds = async (
 	for (const refund of refunds) {
 		const row = rows.find(({ stripe_refund_id: id }) => id === refund.id);
 		const status = refundStatus(refund);
-		if (row?.automatic === 1) {
-			continue;
-		}
 		if (row && isNews(row, refund)) {
 			await changeRefund(trx, row.id, { status }, now);
 		}
