@@ -15,6 +15,7 @@ import { stripeError, stripeSession } from './stripe-objects';
 const SESSION = 'cs_test_a1B2c3D4e5F6g7H8i9J0';
 const USAGE = `Usage: node server.mjs serve
        node server.mjs migrate
+       node server.mjs reconcile [--apply] [--days 30] [--json]
        node server.mjs replay evt_…
        node server.mjs replay --dead
        node server.mjs tasks [--json]
