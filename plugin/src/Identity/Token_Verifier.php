@@ -96,7 +96,7 @@ final class Token_Verifier {
 	private function is_addressed( array $claims ): bool {
 		return self::ISSUER === ( $claims['iss'] ?? null )
 			&& '' !== $this->audience
-			&& $this->audience === ( $claims['aud'] ?? null );
+			&& ( $claims['aud'] ?? null ) === $this->audience;
 	}
 
 	/**
@@ -110,10 +110,10 @@ final class Token_Verifier {
 		$expires = $claims['exp'] ?? null;
 		return is_int( $issued )
 			&& is_int( $expires )
-			&& $issued <= $now + self::CLOCK_TOLERANCE_SECONDS
-			&& $expires > $now - self::CLOCK_TOLERANCE_SECONDS
-			&& $issued > $now - self::CLOCK_TOLERANCE_SECONDS - Token_Signer::LIFETIME_SECONDS
-			&& $expires <= $issued + Token_Signer::LIFETIME_SECONDS;
+			&& $now + self::CLOCK_TOLERANCE_SECONDS >= $issued
+			&& $now - self::CLOCK_TOLERANCE_SECONDS < $expires
+			// So the token is at most a minute old, too.
+			&& $expires - $issued <= Token_Signer::LIFETIME_SECONDS;
 	}
 
 	/**

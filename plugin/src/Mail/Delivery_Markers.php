@@ -21,7 +21,7 @@ use wpdb;
 final class Delivery_Markers {
 
 	/** How long a call may take; a marker that is older belongs to a call that was cut off. */
-	private const SENDING_SECONDS = 10 * MINUTE_IN_SECONDS;
+	private const SENDING_SECONDS = 600;
 
 	/** The sidecar gives up on a notification long before. */
 	private const KEPT_SECONDS = 60 * DAY_IN_SECONDS;
@@ -39,13 +39,13 @@ final class Delivery_Markers {
 	 * @param string $reference UUID.
 	 */
 	public function claim( string $reference ): Claim {
-		$inserted = $this->run( "INSERT IGNORE INTO %i ( option_name, option_value, autoload ) VALUES ( %s, CONCAT( 'sending ', UNIX_TIMESTAMP() ), 'off' )", self::option( $reference ) );
+		$option   = Options::MAIL_MARKER_PREFIX . $reference;
+		$inserted = $this->run( "INSERT IGNORE INTO %i ( option_name, option_value, autoload ) VALUES ( %s, CONCAT( 'sending ', UNIX_TIMESTAMP() ), 'off' )", $option );
 		if ( 1 === $inserted ) {
 			return Claim::Ours;
 		}
-		// In autocommit, so it sees what another call has just written.
-		$value              = (string) $this->database->get_var( (string) $this->database->prepare( "SELECT CONCAT( option_value, ' ', UNIX_TIMESTAMP() ) FROM %i WHERE option_name = %s", $this->database->options, self::option( $reference ) ) );
-		[ $state, $since, $now ] = array_pad( explode( ' ', $value ), 3, '' );
+		$statement               = $this->database->prepare( "SELECT CONCAT( option_value, ' ', UNIX_TIMESTAMP() ) FROM %i WHERE option_name = %s", $this->database->options, $option );
+		[ $state, $since, $now ] = array_pad( explode( ' ', (string) $this->database->get_var( (string) $statement ) ), 3, '' ); // phpcs:ignore WordPress.DB.PreparedSQL.NotPrepared, WordPress.DB.DirectDatabaseQuery -- Prepared above; no cache knows it.
 		return match ( true ) {
 			'sent' === $state => Claim::Sent,
 			'sending' === $state && (int) $now - (int) $since >= self::SENDING_SECONDS => Claim::Cut_Off,
@@ -60,7 +60,7 @@ final class Delivery_Markers {
 	 * @param string $reference UUID.
 	 */
 	public function mark_sent( string $reference ): void {
-		$this->run( "UPDATE %i SET option_value = CONCAT( 'sent ', UNIX_TIMESTAMP() ) WHERE option_name = %s AND option_value LIKE 'sending %%'", self::option( $reference ) );
+		$this->run( "UPDATE %i SET option_value = CONCAT( 'sent ', UNIX_TIMESTAMP() ) WHERE option_name = %s AND option_value LIKE 'sending %%'", Options::MAIL_MARKER_PREFIX . $reference );
 	}
 
 	/**
@@ -69,7 +69,7 @@ final class Delivery_Markers {
 	 * @param string $reference UUID.
 	 */
 	public function release( string $reference ): void {
-		$this->run( "DELETE FROM %i WHERE option_name = %s AND option_value LIKE 'sending %%'", self::option( $reference ) );
+		$this->run( "DELETE FROM %i WHERE option_name = %s AND option_value LIKE 'sending %%'", Options::MAIL_MARKER_PREFIX . $reference );
 	}
 
 	/**
@@ -86,15 +86,6 @@ final class Delivery_Markers {
 		$this->run( 'DELETE FROM %i WHERE option_name LIKE %s', $this->every_option() );
 	}
 
-	/**
-	 * Name of a marker.
-	 *
-	 * @param string $reference UUID.
-	 */
-	private static function option( string $reference ): string {
-		return Options::MAIL_MARKER_PREFIX . $reference;
-	}
-
 	/** Pattern for LIKE that fits every marker. */
 	private function every_option(): string {
 		return $this->database->esc_like( Options::MAIL_MARKER_PREFIX ) . '%';
@@ -103,11 +94,11 @@ final class Delivery_Markers {
 	/**
 	 * Runs a statement on the table of options.
 	 *
-	 * @param string     $statement SQL; its first placeholder is the table.
-	 * @param string|int ...$values For the other placeholders.
-	 * @return int|false Rows that changed; false when the database refuses.
+	 * @param literal-string $statement SQL; its first placeholder is the table.
+	 * @param string|int     ...$values For the other placeholders.
+	 * @return int Rows that changed; 0 also when the database refuses.
 	 */
-	private function run( string $statement, string|int ...$values ): int|false {
-		return $this->database->query( (string) $this->database->prepare( $statement, $this->database->options, ...$values ) ); // phpcs:ignore WordPress.DB.PreparedSQL.NotPrepared, WordPress.DB.DirectDatabaseQuery -- Literals of this class; options that no cache knows.
+	private function run( string $statement, string|int ...$values ): int {
+		return (int) $this->database->query( (string) $this->database->prepare( $statement, $this->database->options, ...$values ) ); // phpcs:ignore WordPress.DB.PreparedSQL.NotPrepared, WordPress.DB.DirectDatabaseQuery -- Literals of this class; options that no cache knows.
 	}
 }

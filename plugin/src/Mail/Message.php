@@ -34,16 +34,16 @@ final class Message {
 	/**
 	 * Lets the site change the mail.
 	 *
-	 * @param string $kind One of Notification::KINDS.
+	 * @param Kind $kind What the mail tells.
 	 */
-	public function filtered( string $kind ): self {
+	public function filtered( Kind $kind ): self {
 		/**
 		 * Filters a mail before it is sent. An empty `recipient` keeps it from being sent.
 		 *
 		 * @param array{subject: string, html: string, text: string, headers: list<string>, recipient: list<string>, kind: string} $mail
 		 *        `html` is a whole document with everything escaped, `text` the same as plain text; `kind` cannot be changed.
 		 */
-		$mail = apply_filters( 'cohort_enrollment_mail', [ 'kind' => $kind ] + get_object_vars( $this ) );
+		$mail = apply_filters( 'cohort_enrollment_mail', [ 'kind' => $kind->value ] + get_object_vars( $this ) );
 		if ( ! is_array( $mail ) ) {
 			return $this;
 		}

@@ -14,36 +14,19 @@ namespace Cohort_Enrollment\Mail;
  */
 final class Notification {
 
-	public const ENROLLED         = 'enrolled';
-	public const REFUNDED         = 'refunded';
-	public const PAYMENT_FAILED   = 'payment_failed';
-	public const ENROLLMENT_ENDED = 'enrollment_ended';
-	public const SEAT_AVAILABLE   = 'seat_available';
-	public const TASK             = 'task';
-
-	public const KINDS = [ self::ENROLLED, self::REFUNDED, self::PAYMENT_FAILED, self::ENROLLMENT_ENDED, self::SEAT_AVAILABLE, self::TASK ];
-
 	/**
-	 * Holds the parts. Which of them are set depends on the kind.
+	 * Holds the parts.
 	 *
-	 * @param string        $reference  UUID: one mail for it, however often it is asked for.
-	 * @param string        $kind       One of KINDS.
-	 * @param int|null      $student_id WordPress user; null = staff.
-	 * @param Purchase|null $purchase   What was bought; null only for some tasks.
-	 * @param int|null      $package_id Of ENROLLED: what was enrolled.
-	 * @param string        $reason     Of REFUNDED and ENROLLMENT_ENDED: `RefundReason`, or a word of a newer sidecar.
-	 * @param string|null   $return_url Of PAYMENT_FAILED and SEAT_AVAILABLE: where the student may try again; not yet checked.
-	 * @param Task|null     $task       Of TASK: what a person must look at.
+	 * @param string               $reference  UUID: one mail for it, however often it is asked for.
+	 * @param Kind                 $kind       What it tells.
+	 * @param int|null             $student_id WordPress user; null = staff.
+	 * @param array<string, mixed> $data       As {@see Notification_Schema} describes it for the kind.
 	 */
 	private function __construct(
 		public readonly string $reference,
-		public readonly string $kind,
+		public readonly Kind $kind,
 		public readonly ?int $student_id,
-		public readonly ?Purchase $purchase,
-		public readonly ?int $package_id,
-		public readonly string $reason,
-		public readonly ?string $return_url,
-		public readonly ?Task $task,
+		public readonly array $data,
 	) {}
 
 	/**
@@ -53,22 +36,10 @@ final class Notification {
 	 * @throws Invalid_Notification When it is not JSON or does not follow the contract; the message names the field.
 	 */
 	public static function parse( string $json ): self {
-		$body = json_decode( $json, true, 8 );
-		$kind = self::checked( $body, Notification_Schema::KIND )['kind'];
-		$body = self::checked( $body, Notification_Schema::of( $kind ) );
-		$data = $body['data'];
-		$task = self::TASK === $kind;
-		$sold = $task ? $data['purchase'] : $data;
-		return new self(
-			$body['reference'],
-			$kind,
-			$task ? null : $body['studentId'],
-			null === $sold ? null : Purchase::from_data( $sold ),
-			$data['packageId'] ?? null,
-			$data['reason'] ?? '',
-			$data['returnUrl'] ?? null,
-			$task ? Task::from_data( $data ) : null
-		);
+		$decoded = json_decode( $json, true, 8 );
+		$kind    = Kind::from( self::checked( $decoded, Notification_Schema::of_kind() )['kind'] );
+		$body    = self::checked( $decoded, Notification_Schema::of_body( $kind ) );
+		return new self( $body['reference'], $kind, Kind::Task === $kind ? null : $body['studentId'], $body['data'] );
 	}
 
 	/**

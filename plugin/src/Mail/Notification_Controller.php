@@ -24,7 +24,7 @@ use WP_REST_Server;
 final class Notification_Controller {
 
 	/** Ours are below 4 KiB. */
-	private const MAXIMUM_BODY_BYTES = 64 * KB_IN_BYTES;
+	private const MAXIMUM_BODY_BYTES = 65_536;
 
 	/**
 	 * Keeps its neighbours.

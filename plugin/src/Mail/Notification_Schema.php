@@ -62,32 +62,34 @@ final class Notification_Schema {
 
 	/**
 	 * The schema of `kind` alone, which says what the rest must look like.
+	 *
+	 * @return array<string, mixed>
 	 */
-	public const KIND = [
-		'type'       => 'object',
-		'properties' => [
-			'kind' => [
-				'type' => 'string',
-				'enum' => Notification::KINDS,
-			],
-		],
-		'required'   => [ 'kind' ],
-	];
+	public static function of_kind(): array {
+		return self::object_of(
+			[
+				'kind' => [
+					'type' => 'string',
+					'enum' => array_column( Kind::cases(), 'value' ),
+				],
+			]
+		);
+	}
 
 	/**
 	 * The schema of the whole body.
 	 *
-	 * @param string $kind One of Notification::KINDS.
+	 * @param Kind $kind What is told.
 	 * @return array<string, mixed>
 	 */
-	public static function of( string $kind ): array {
+	public static function of_body( Kind $kind ): array {
 		return self::object_of(
 			[
 				'reference' => [
 					'type'    => 'string',
 					'pattern' => '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\z',
 				],
-				'studentId' => Notification::TASK === $kind ? [ 'type' => [ 'integer', 'null' ] ] : self::ID,
+				'studentId' => Kind::Task === $kind ? [ 'type' => [ 'integer', 'null' ] ] : self::ID,
 				'data'      => self::object_of( self::data( $kind ) ),
 			]
 		);
@@ -96,23 +98,23 @@ final class Notification_Schema {
 	/**
 	 * The fields of `data`.
 	 *
-	 * @param string $kind One of Notification::KINDS.
-	 * @return array<string, mixed>
+	 * @param Kind $kind What is told.
+	 * @return array<string, array<string, mixed>>
 	 */
-	private static function data( string $kind ): array {
+	private static function data( Kind $kind ): array {
 		return match ( $kind ) {
-			Notification::ENROLLED => self::PURCHASE + [ 'packageId' => self::ID ],
-			Notification::REFUNDED, Notification::ENROLLMENT_ENDED => self::PURCHASE + [ 'reason' => self::WORD ],
-			Notification::PAYMENT_FAILED, Notification::SEAT_AVAILABLE => self::PURCHASE + [ 'returnUrl' => self::URL ],
-			Notification::TASK => self::TASK + [ 'purchase' => self::object_of( self::PURCHASE, [ 'object', 'null' ] ) ],
+			Kind::Enrolled => self::PURCHASE + [ 'packageId' => self::ID ],
+			Kind::Refunded, Kind::Enrollment_Ended => self::PURCHASE + [ 'reason' => self::WORD ],
+			Kind::Payment_Failed, Kind::Seat_Available => self::PURCHASE + [ 'returnUrl' => self::URL ],
+			Kind::Task => self::TASK + [ 'purchase' => self::object_of( self::PURCHASE, [ 'object', 'null' ] ) ],
 		};
 	}
 
 	/**
 	 * An object of which every field must be there.
 	 *
-	 * @param array<string, mixed>  $properties Schemas by field.
-	 * @param string|list<string>   $type       Type, or types when it may be null.
+	 * @param array<string, array<string, mixed>> $properties Schemas by field.
+	 * @param string|list<string>                 $type       Type, or types when it may be null.
 	 * @return array<string, mixed>
 	 */
 	private static function object_of( array $properties, string|array $type = 'object' ): array {

@@ -48,6 +48,7 @@ final class Notifier {
 	 * Writes and sends the mail. The caller holds the marker.
 	 *
 	 * @param Notification $notification What is to be told.
+	 * @throws Throwable What a filter or a template throws.
 	 */
 	private function send( Notification $notification ): Outcome {
 		try {
@@ -72,7 +73,7 @@ final class Notifier {
 		 * @param string $kind      What it told: `enrolled`, `refunded`, `payment_failed`, `enrollment_ended`, `seat_available`, `task`.
 		 * @param string $reference UUID of the notification.
 		 */
-		do_action( 'cohort_enrollment_mail_sent', $notification->kind, $notification->reference );
+		do_action( 'cohort_enrollment_mail_sent', $notification->kind->value, $notification->reference );
 		return Outcome::Sent;
 	}
 

@@ -34,7 +34,7 @@ final class Recipient {
 	 * @return self|null Null when there is nobody with an address.
 	 */
 	public static function of( Notification $notification ): ?self {
-		return Notification::TASK === $notification->kind ? self::staff() : self::student( (int) $notification->student_id );
+		return null === $notification->student_id ? self::staff() : self::student( $notification->student_id );
 	}
 
 	/**

@@ -17,16 +17,18 @@ final class Task {
 	/**
 	 * Holds the parts.
 	 *
-	 * @param string      $kind      `TaskKind`, or a word of a newer sidecar.
-	 * @param int         $id        Number of the task.
-	 * @param string|null $stripe_id What to look at in Stripe.
-	 * @param bool        $livemode  Whether real money is meant.
+	 * @param string        $kind      `TaskKind`, or a word of a newer sidecar.
+	 * @param int           $id        Number of the task.
+	 * @param string|null   $stripe_id What to look at in Stripe.
+	 * @param bool          $livemode  Whether real money is meant.
+	 * @param Purchase|null $purchase  What it is about, if it is about one.
 	 */
 	private function __construct(
 		public readonly string $kind,
 		public readonly int $id,
 		public readonly ?string $stripe_id,
 		public readonly bool $livemode,
+		public readonly ?Purchase $purchase,
 	) {}
 
 	/**
@@ -35,7 +37,7 @@ final class Task {
 	 * @param array<string, mixed> $data As {@see Notification_Schema} describes it.
 	 */
 	public static function from_data( array $data ): self {
-		return new self( $data['task'], $data['taskId'], $data['stripeId'], $data['livemode'] );
+		return new self( $data['task'], $data['taskId'], $data['stripeId'], $data['livemode'], null === $data['purchase'] ? null : Purchase::from_data( $data['purchase'] ) );
 	}
 
 	/**

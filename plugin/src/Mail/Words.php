@@ -27,13 +27,27 @@ final class Words {
 	 * @param Notification $notification What is to be told.
 	 */
 	public static function of( Notification $notification ): Content {
-		return match ( $notification->kind ) {
-			Notification::ENROLLED         => Enrolled::content( $notification->purchase, (int) $notification->package_id ),
-			Notification::REFUNDED         => Refunded::content( $notification->purchase, $notification->reason ),
-			Notification::PAYMENT_FAILED   => Payment_Failed::content( $notification->purchase, $notification->return_url ),
-			Notification::ENROLLMENT_ENDED => Enrollment_Ended::content( $notification->purchase, $notification->reason ),
-			Notification::SEAT_AVAILABLE   => Seat_Available::content( $notification->purchase, $notification->return_url ),
-			Notification::TASK             => Task_Opened::content( $notification->task, $notification->purchase ),
+		$data = $notification->data;
+		return Kind::Task === $notification->kind
+			? Task_Opened::content( Task::from_data( $data ) )
+			: self::for_student( $notification->kind, Purchase::from_data( $data ), $data );
+	}
+
+	/**
+	 * The words for a student.
+	 *
+	 * @param Kind                 $kind     What is told; not Kind::Task.
+	 * @param Purchase             $purchase What it is about.
+	 * @param array<string, mixed> $data     What else is known.
+	 * @phpstan-param Kind::Enrolled|Kind::Refunded|Kind::Payment_Failed|Kind::Enrollment_Ended|Kind::Seat_Available $kind
+	 */
+	private static function for_student( Kind $kind, Purchase $purchase, array $data ): Content {
+		return match ( $kind ) {
+			Kind::Enrolled         => Enrolled::content( $purchase, $data['packageId'] ),
+			Kind::Refunded         => Refunded::content( $purchase, $data['reason'] ),
+			Kind::Payment_Failed   => Payment_Failed::content( $purchase, $data['returnUrl'] ),
+			Kind::Enrollment_Ended => Enrollment_Ended::content( $purchase, $data['reason'] ),
+			Kind::Seat_Available   => Seat_Available::content( $purchase, $data['returnUrl'] ),
 		};
 	}
 }

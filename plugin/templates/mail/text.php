@@ -15,7 +15,7 @@ declare( strict_types=1 );
 
 defined( 'ABSPATH' ) || exit;
 
-$link    = static fn( \Cohort_Enrollment\Mail\Link $target ): string => $target->text . ":\n" . sanitize_url( $target->url );
+$linked  = static fn( \Cohort_Enrollment\Mail\Link $target ): string => $target->text . ":\n" . sanitize_url( $target->url );
 $fact    = static fn( string $label, string $value ): string => $label . ': ' . $value;
 $section = static fn( string $title, string $text ): string => $title . "\n" . $text;
 
@@ -25,7 +25,7 @@ $parts = [
 	...$content->paragraphs,
 	...array_map( $section, array_keys( $content->sections ), $content->sections ),
 	implode( "\n", array_map( $fact, array_keys( $facts ), $facts ) ),
-	...array_map( $link, [ $content->action, ...$content->links ] ),
+	...array_map( $linked, [ $content->action, ...$content->links ] ),
 	"-- \n" . $site . "\n" . sanitize_url( home_url( '/' ) ) . "\n" . $reason,
 ];
 echo implode( "\n\n", array_filter( $parts ) ) . "\n"; // phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped -- Plain text.

@@ -11,7 +11,7 @@ namespace Cohort_Enrollment\Tests;
 
 use Cohort_Enrollment\Identity\Token_Signer;
 use Cohort_Enrollment\Identity\Token_Verifier;
-use Cohort_Enrollment\Mail\Notification;
+use Cohort_Enrollment\Mail\Kind;
 use Cohort_Enrollment\Mail\Outcome;
 use Cohort_Enrollment\Rest\Routes;
 use Cohort_Enrollment\Rest\Stripe_Webhook;
@@ -61,7 +61,7 @@ final class Agreement_Test extends TestCase {
 
 		self::assertStringContainsString( "NOTIFICATION_ROUTE = '/" . Routes::NAMESPACE . Routes::NOTIFICATIONS . "'", $contract );
 		self::assertStringContainsString( "NOTIFICATION_ISSUER = '" . Token_Verifier::ISSUER . "'", $contract );
-		self::assertEqualsCanonicalizing( $kinds[1], Notification::KINDS );
+		self::assertEqualsCanonicalizing( $kinds[1], array_column( Kind::cases(), 'value' ) );
 		self::assertSame( [], array_diff( $outcomes[1], array_column( Outcome::cases(), 'value' ) ) );
 		self::assertStringContainsString( 'CLOCK_TOLERANCE_SECONDS = ' . Token_Verifier::CLOCK_TOLERANCE_SECONDS, self::read( 'sidecar/src/http/identity.ts' ) );
 	}

@@ -138,8 +138,8 @@ final class Token_Verifier_Test extends TestCase {
 	 * @param string               $header JSON.
 	 */
 	private static function token( array $change = [], string $secret = self::SECRET, string $header = '{"alg":"HS256","typ":"JWT"}' ): string {
-		$encode = static fn( string $bytes ): string => rtrim( strtr( base64_encode( $bytes ), '+/', '-_' ), '=' );
-		$claims = array_filter(
+		$encode     = static fn( string $bytes ): string => rtrim( strtr( base64_encode( $bytes ), '+/', '-_' ), '=' );
+		$claims     = array_filter(
 			$change + [
 				'iss' => 'cohort-enrollment-sidecar',
 				'aud' => self::SITE,
@@ -150,7 +150,7 @@ final class Token_Verifier_Test extends TestCase {
 			],
 			static fn( mixed $claim ): bool => null !== $claim
 		);
-		$signed = $encode( $header ) . '.' . $encode( json_encode( $claims ) );
-		return $signed . '.' . $encode( hash_hmac( 'sha256', $signed, $secret, true ) );
+			$signed = $encode( $header ) . '.' . $encode( json_encode( $claims ) );
+			return $signed . '.' . $encode( hash_hmac( 'sha256', $signed, $secret, true ) );
 	}
 }

@@ -12,7 +12,6 @@ namespace Cohort_Enrollment\Mail\Kinds;
 use Cohort_Enrollment\Admin\Settings_Page;
 use Cohort_Enrollment\Mail\Content;
 use Cohort_Enrollment\Mail\Link;
-use Cohort_Enrollment\Mail\Purchase;
 use Cohort_Enrollment\Mail\Task;
 
 /**
@@ -23,10 +22,9 @@ final class Task_Opened {
 	/**
 	 * The words.
 	 *
-	 * @param Task          $task     What to look at.
-	 * @param Purchase|null $purchase What it is about, if it is about one.
+	 * @param Task $task What to look at.
 	 */
-	public static function content( Task $task, ?Purchase $purchase ): Content {
+	public static function content( Task $task ): Content {
 		$words = Task_Words::of( $task->kind );
 		$admin = new Link( Settings_Page::url(), __( 'Open the settings of Cohort Enrollment', 'cohort-enrollment' ) );
 		$url   = $task->stripe_url();
@@ -37,11 +35,11 @@ final class Task_Opened {
 			[],
 			null === $url ? $admin : new Link( $url, __( 'Look at it in Stripe', 'cohort-enrollment' ) ),
 			null === $url ? [] : [ $admin ],
-			( $purchase?->facts() ?? [] ) + self::facts( $task ),
+			( $task->purchase?->facts() ?? [] ) + self::facts( $task ),
 			[
-				__( 'What happened', 'cohort-enrollment' )  => $words->happened,
+				__( 'What happened', 'cohort-enrollment' ) => $words->happened,
 				__( 'Why it matters', 'cohort-enrollment' ) => $words->matters,
-				__( 'What to do', 'cohort-enrollment' )     => $words->to_do,
+				__( 'What to do', 'cohort-enrollment' )    => $words->to_do,
 			]
 		);
 	}

@@ -34,9 +34,9 @@ final class Kept_Mail extends PHPMailer {
 		}
 		$this->kept[] = [
 			'to'      => array_column( $this->getToAddresses(), 0 ),
-			'subject' => $this->Subject,
-			'html'    => $this->Body,
-			'text'    => $this->AltBody,
+			'subject' => $this->Subject, // phpcs:ignore WordPress.NamingConventions.ValidVariableName.UsedPropertyNotSnakeCase -- PHPMailer's name.
+			'html'    => $this->Body, // phpcs:ignore WordPress.NamingConventions.ValidVariableName.UsedPropertyNotSnakeCase -- PHPMailer's name.
+			'text'    => $this->AltBody, // phpcs:ignore WordPress.NamingConventions.ValidVariableName.UsedPropertyNotSnakeCase -- PHPMailer's name.
 			'mime'    => $this->getSentMIMEMessage(),
 		];
 		return true;

@@ -82,7 +82,13 @@ final class Notification_Route_Test extends WordPress_Test_Case {
 			],
 			'expired'               => [
 				function ( string $json ): string {
-					return $this->token( $json, [ 'iat' => time() - 70, 'exp' => time() - 10 ] );
+					return $this->token(
+						$json,
+						[
+							'iat' => time() - 70,
+							'exp' => time() - 10,
+						]
+					);
 				},
 			],
 			'of another site'       => [
@@ -102,7 +108,13 @@ final class Notification_Route_Test extends WordPress_Test_Case {
 			],
 			'of the plugin itself'  => [
 				function ( string $json ): string {
-					return $this->token( $json, [ 'iss' => untrailingslashit( home_url() ), 'aud' => 'cohort-enrollment-sidecar' ] );
+					return $this->token(
+						$json,
+						[
+							'iss' => untrailingslashit( home_url() ),
+							'aud' => 'cohort-enrollment-sidecar',
+						]
+					);
 				},
 			],
 			'that lives for a year' => [
@@ -190,7 +202,16 @@ final class Notification_Route_Test extends WordPress_Test_Case {
 	}
 
 	public function test_a_newer_sidecar_may_say_more_than_this_plugin_knows(): void {
-		$this->sent( $this->notification( 'refunded', $this->body['studentId'], [ 'reason' => 'moon_phase', 'moon' => 'full' ] ) );
+		$this->sent(
+			$this->notification(
+				'refunded',
+				$this->body['studentId'],
+				[
+					'reason' => 'moon_phase',
+					'moon'   => 'full',
+				]
+			)
+		);
 		$mail = $this->sent( $this->notification( 'task', null, [ 'task' => 'moon_phase' ] ) );
 
 		self::assertStringContainsString( 'Something needs a look', $mail['subject'] );

@@ -32,7 +32,7 @@ final class Words_Test extends WordPress_Test_Case {
 	}
 
 	protected function tearDown(): void {
-		$GLOBALS['wp_locale_switcher'] = $this->switcher;
+		$GLOBALS['wp_locale_switcher'] = $this->switcher; // phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals.NonPrefixedVariableFound -- WordPress's.
 		\WP_Translation_Controller::get_instance()->unload_textdomain( 'cohort-enrollment' );
 		parent::tearDown();
 	}
@@ -54,7 +54,7 @@ final class Words_Test extends WordPress_Test_Case {
 
 		self::assertSame( $subject, $mail['subject'] );
 		foreach ( [ 'Riverside & Academy', 'Writing that Works', 'Spring Cohort', '$490', ...$said ] as $words ) {
-			self::assertStringContainsString( $words, (string) $html->textContent );
+			self::assertStringContainsString( $words, (string) $html->getElementsByTagName( 'body' )->item( 0 )->nodeValue );
 			self::assertStringContainsString( $words, $mail['text'] );
 		}
 		$found = array_map( static fn( DOMElement $link ): string => $link->getAttribute( 'href' ), iterator_to_array( $html->getElementsByTagName( 'a' ) ) );
@@ -63,25 +63,25 @@ final class Words_Test extends WordPress_Test_Case {
 			self::assertStringContainsString( ":\n$link\n", $mail['text'] );
 		}
 		self::assertStringNotContainsString( '<', $mail['text'] );
-		self::assertSame( $subject, $html->getElementsByTagName( 'title' )->item( 0 )->textContent );
+		self::assertSame( $subject, $html->getElementsByTagName( 'title' )->item( 0 )->nodeValue );
 		$this->assert_asks_for_nothing_from_elsewhere( $mail['html'] );
 		self::assertSame( '', $this->logged() );
 	}
 
 	public function kinds(): array {
 		return [
-			'enrolled'                       => [ 'enrolled', [], 'You are enrolled in Writing that Works', [ 'Hello Ada Okafor,', 'Your seat is yours' ], [ 'wizard', 'dashboard' ] ],
-			'refunded, full'                 => [ 'refunded', [], 'Your payment for Writing that Works is being refunded', [ 'The last seat of this cohort was taken while you were paying.', 'You are not enrolled. Your whole payment is being refunded', 'You do not need to do anything.', 'another cohort' ], [ 'home' ] ],
-			'refunded, already enrolled'     => [ 'refunded', [ 'reason' => 'already_enrolled' ], 'Your payment for Writing that Works is being refunded', [ 'You already have this course', 'Your enrollment stays as it is.' ], [ 'dashboard' ] ],
-			'refunded, cohort closed'        => [ 'refunded', [ 'reason' => 'cohort_inactive' ], 'Your payment for Writing that Works is being refunded', [ 'This cohort was closed while you were paying.' ], [ 'home' ] ],
-			'refunded, course closed'        => [ 'refunded', [ 'reason' => 'course_inactive' ], 'Your payment for Writing that Works is being refunded', [ 'This course was closed while you were paying.' ], [ 'home' ] ],
-			'payment failed'                 => [ 'payment_failed', [], 'Your payment for Writing that Works did not go through', [ 'Nothing was charged and you are not enrolled.' ], [ '/writing-that-works/' ] ],
-			'payment failed, nowhere to go'  => [ 'payment_failed', [ 'returnUrl' => null ], 'Your payment for Writing that Works did not go through', [], [ 'home' ] ],
-			'enrollment ended by a refund'   => [ 'enrollment_ended', [], 'Your enrollment in Writing that Works has ended', [ 'The enrollment was given up on request.', 'Your whole payment is being refunded' ], [ 'home' ] ],
-			'enrollment ended by the bank'   => [ 'enrollment_ended', [ 'reason' => 'payment_reversed' ], 'Your enrollment in Writing that Works has ended', [ 'Your bank took the payment back.', 'If you did not ask your bank' ], [ 'home' ] ],
-			'a seat is free'                 => [ 'seat_available', [], 'There is a free seat in Writing that Works', [ 'The seat is not held for you' ], [ '/writing-that-works/' ] ],
-			'task'                           => [ 'task', [], 'Needs a person: A refund did not go through', [ 'What happened', 'Why it matters', 'What to do', 'pi_3abc', 'Test: no real money' ], [ 'https://dashboard.stripe.com/test/payments/pi_3abc', 'settings' ] ],
-			'task in live mode'              => [
+			'enrolled'                      => [ 'enrolled', [], 'You are enrolled in Writing that Works', [ 'Hello Ada Okafor,', 'Your seat is yours' ], [ 'wizard', 'dashboard' ] ],
+			'refunded, full'                => [ 'refunded', [], 'Your payment for Writing that Works is being refunded', [ 'The last seat of this cohort was taken while you were paying.', 'You are not enrolled. Your whole payment is being refunded', 'You do not need to do anything.', 'another cohort' ], [ 'home' ] ],
+			'refunded, already enrolled'    => [ 'refunded', [ 'reason' => 'already_enrolled' ], 'Your payment for Writing that Works is being refunded', [ 'You already have this course', 'Your enrollment stays as it is.' ], [ 'dashboard' ] ],
+			'refunded, cohort closed'       => [ 'refunded', [ 'reason' => 'cohort_inactive' ], 'Your payment for Writing that Works is being refunded', [ 'This cohort was closed while you were paying.' ], [ 'home' ] ],
+			'refunded, course closed'       => [ 'refunded', [ 'reason' => 'course_inactive' ], 'Your payment for Writing that Works is being refunded', [ 'This course was closed while you were paying.' ], [ 'home' ] ],
+			'payment failed'                => [ 'payment_failed', [], 'Your payment for Writing that Works did not go through', [ 'Nothing was charged and you are not enrolled.' ], [ '/writing-that-works/' ] ],
+			'payment failed, nowhere to go' => [ 'payment_failed', [ 'returnUrl' => null ], 'Your payment for Writing that Works did not go through', [], [ 'home' ] ],
+			'enrollment ended by a refund'  => [ 'enrollment_ended', [], 'Your enrollment in Writing that Works has ended', [ 'The enrollment was given up on request.', 'Your whole payment is being refunded' ], [ 'home' ] ],
+			'enrollment ended by the bank'  => [ 'enrollment_ended', [ 'reason' => 'payment_reversed' ], 'Your enrollment in Writing that Works has ended', [ 'Your bank took the payment back.', 'If you did not ask your bank' ], [ 'home' ] ],
+			'a seat is free'                => [ 'seat_available', [], 'There is a free seat in Writing that Works', [ 'The seat is not held for you' ], [ '/writing-that-works/' ] ],
+			'task'                          => [ 'task', [], 'Needs a person: A refund did not go through', [ 'What happened', 'Why it matters', 'What to do', 'pi_3abc', 'Test: no real money' ], [ 'https://dashboard.stripe.com/test/payments/pi_3abc', 'settings' ] ],
+			'task in live mode'             => [
 				'task',
 				[
 					'task'     => 'dispute',
@@ -92,7 +92,16 @@ final class Words_Test extends WordPress_Test_Case {
 				[ 'Live: real money' ],
 				[ 'https://dashboard.stripe.com/disputes/du_1', 'settings' ],
 			],
-			'task with nothing in Stripe'    => [ 'task', [ 'task' => 'notification_dead', 'stripeId' => null ], 'Needs a person: A mail to a student could not be sent', [], [ 'settings' ] ],
+			'task with nothing in Stripe'   => [
+				'task',
+				[
+					'task'     => 'notification_dead',
+					'stripeId' => null,
+				],
+				'Needs a person: A mail to a student could not be sent',
+				[],
+				[ 'settings' ],
+			],
 		];
 	}
 
@@ -101,7 +110,19 @@ final class Words_Test extends WordPress_Test_Case {
 		preg_match( '/type TaskKind =([^;]+);/', $contract, $kinds );
 		preg_match_all( "/'(\w+)'/", $kinds[1], $kinds );
 
-		$subjects = array_map( fn( string $kind ): string => $this->sent( $this->notification( 'task', null, [ 'task' => $kind, 'purchase' => null ] ) )['subject'], $kinds[1] );
+		$subjects = array_map(
+			fn( string $kind ): string => $this->sent(
+				$this->notification(
+					'task',
+					null,
+					[
+						'task'     => $kind,
+						'purchase' => null,
+					]
+				)
+			)['subject'],
+			$kinds[1]
+		);
 
 		self::assertGreaterThan( 10, count( $subjects ) );
 		self::assertSame( $subjects, array_unique( $subjects ) );
@@ -136,7 +157,11 @@ final class Words_Test extends WordPress_Test_Case {
 		$wpdb->update( $wpdb->users, [ 'display_name' => self::ATTACK ], [ 'ID' => $student ] );
 		clean_user_cache( $student );
 		update_option( 'blogname', self::ATTACK );
-		$names = [ 'courseTitle' => self::ATTACK, 'cohortName' => self::ATTACK, 'courseCode' => self::ATTACK ];
+		$names = [
+			'courseTitle' => self::ATTACK,
+			'cohortName'  => self::ATTACK,
+			'courseCode'  => self::ATTACK,
+		];
 
 		$mail = $this->sent( $this->notification( $kind, 'task' === $kind ? null : $student, 'task' === $kind ? [ 'purchase' => $names ] : $names ) );
 
@@ -144,7 +169,7 @@ final class Words_Test extends WordPress_Test_Case {
 		self::assertCount( 0, $html->getElementsByTagName( 'script' ) );
 		self::assertCount( 0, $html->getElementsByTagName( 'img' ) );
 		self::assertCount( 0, $html->getElementsByTagName( 'b' ) );
-		self::assertSame( self::ATTACK, $html->getElementsByTagName( 'dd' )->item( 0 )->textContent );
+		self::assertSame( self::ATTACK, $html->getElementsByTagName( 'dd' )->item( 0 )->nodeValue );
 		self::assertStringContainsString( self::ATTACK, $mail['text'] );
 		self::assertStringNotContainsString( '&amp;', $mail['text'] . $mail['subject'] );
 	}
@@ -173,12 +198,21 @@ final class Words_Test extends WordPress_Test_Case {
 	public function test_a_mail_leads_to_no_other_site( string $url ): void {
 		$mail = $this->sent( $this->notification( 'payment_failed', $this->student(), [ 'returnUrl' => str_replace( '{home}', untrailingslashit( home_url() ), $url ) ] ) );
 
-		$link = $this->parse( $mail['html'] )->getElementsByTagName( 'a' )->item( 0 );
-		self::assertSame( [ home_url( '/' ), 'Go to the front page' ], [ $link->getAttribute( 'href' ), $link->textContent ] );
+		$links = $this->parse( $mail['html'] )->getElementsByTagName( 'a' );
+		self::assertSame( [ home_url( '/' ), 'Go to the front page' ], [ $links->item( 0 )->getAttribute( 'href' ), $links->item( 0 )->nodeValue ] );
 	}
 
 	public function test_a_free_course_says_so(): void {
-		$mail = $this->sent( $this->notification( 'enrolled', $this->student(), [ 'amount' => 0, 'currency' => '' ] ) );
+		$mail = $this->sent(
+			$this->notification(
+				'enrolled',
+				$this->student(),
+				[
+					'amount'   => 0,
+					'currency' => '',
+				]
+			)
+		);
 
 		self::assertStringContainsString( "Price: Free\n", $mail['text'] );
 	}
@@ -203,13 +237,22 @@ final class Words_Test extends WordPress_Test_Case {
 		);
 		$locale = determine_locale();
 
-		$mail  = $this->sent( $this->notification( 'enrolled', $this->student( [ 'locale' => 'de_DE' ] ), [ 'amount' => 123_450, 'currency' => 'eur' ] ) );
+		$mail  = $this->sent(
+			$this->notification(
+				'enrolled',
+				$this->student( [ 'locale' => 'de_DE' ] ),
+				[
+					'amount'   => 123_450,
+					'currency' => 'eur',
+				]
+			)
+		);
 		$staff = $this->sent( $this->notification( 'task', null ) );
 		$other = $this->sent( $this->notification( 'enrolled', $this->student( [ 'locale' => 'fr_FR' ] ) ) );
 
 		self::assertSame( 'Du bist dabei: Writing that Works', $mail['subject'] );
 		self::assertStringContainsString( 'lang="de-DE" dir="ltr"', $mail['html'] );
-		foreach ( [ $mail['text'], (string) $this->parse( $mail['html'] )->textContent ] as $said ) {
+		foreach ( [ $mail['text'], (string) $this->parse( $mail['html'] )->getElementsByTagName( 'body' )->item( 0 )->nodeValue ] as $said ) {
 			self::assertStringContainsString( 'Hallo Ada Okafor,', $said );
 			self::assertStringContainsString( "1.234,50\u{a0}€", $said );
 		}
@@ -260,7 +303,7 @@ final class Words_Test extends WordPress_Test_Case {
 		);
 		add_filter( 'get_available_languages', static fn( array $languages ): array => [ ...$languages, $locale ] );
 		add_filter( 'lang_dir_for_domain', static fn( string|false $path, string $domain, string $wanted ): string|false => 'cohort-enrollment' === $domain && $locale === $wanted ? "$directory/" : $path, 10, 3 );
-		$GLOBALS['wp_locale_switcher'] = new \WP_Locale_Switcher();
+		$GLOBALS['wp_locale_switcher'] = new \WP_Locale_Switcher(); // phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals.NonPrefixedVariableFound -- WordPress's.
 		$GLOBALS['wp_locale_switcher']->init();
 	}
 
