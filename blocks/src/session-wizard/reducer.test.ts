@@ -41,6 +41,7 @@ describe('after the payment', () => {
 		['refund_pending', 'ended'],
 		['refunded', 'ended'],
 		['refund_failed', 'ended'],
+		['disputed', 'ended'],
 		['expired', 'ended'],
 		['cancelled', 'ended'],
 		['failed', 'ended'],

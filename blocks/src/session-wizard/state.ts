@@ -47,7 +47,7 @@ export type State =
 	| { screen: 'processing'; enrollment: EnrollmentSessionResponse; patience: 'asking' | 'over' }
 	/** Bank debit: days, not seconds. */
 	| { screen: 'awaiting_payment'; enrollment: EnrollmentSessionResponse }
-	/** The checkout became no enrollment: refunded, expired, failed, cancelled. */
+	/** The checkout became no enrollment, or is none now: refunded, disputed, expired, failed, cancelled. */
 	| { screen: 'ended'; enrollment: EnrollmentSessionResponse }
 	| Choosing
 	| { screen: 'all_booked'; plan: Plan }

@@ -20,12 +20,13 @@ describe('while it is not clear how the payment went', () => {
 		await heading('You are enrolled. Choose your times');
 	});
 
-	test('stops asking after half a minute, and starts again on demand', async () => {
+	test('case 29: stops asking after half a minute, says that a mail will come, and starts again on demand', async () => {
 		const asked = answerRest({ [ENROLLMENT]: [buildEnrollment({ state: 'processing' })] });
 		showWizard(SESSION);
 		await heading('Your payment is being processed');
 		await act(() => jest.advanceTimersByTimeAsync(31_000));
 		await heading('This takes longer than usual');
+		expect(screen.getByText(/we will email you as soon as it is confirmed/)).toBeVisible();
 		const before = asked.length;
 		await act(() => jest.advanceTimersByTimeAsync(60_000));
 		expect(asked).toHaveLength(before);
@@ -72,7 +73,14 @@ describe('when the checkout became no enrollment', () => {
 			'We are looking after your refund',
 			/closed while you were paying/,
 		],
+		['refund_pending', 'requested', 'Your money is on its way back', /not enrolled any more/],
+		['refunded', 'requested', 'Your payment was refunded', /given up on request/],
+		['refunded', 'payment_reversed', 'Your payment was refunded', /given back before it became/],
+		['refund_failed', 'requested', 'We are looking after your refund', /Somebody of our team/],
+		['disputed', null, 'Your enrollment is on hold', /while your bank looks into the payment/],
+		['disputed', 'payment_reversed', 'Your enrollment is on hold', /If the payment stands/],
 		['cancelled', 'payment_reversed', 'This enrollment was cancelled', /bank took the payment back/],
+		['cancelled', 'cohort_full', 'This enrollment was cancelled', /nothing to pay/],
 		['expired', null, 'The time to pay has run out', /Nothing was charged/],
 		['failed', null, 'The payment did not go through', /Nothing was charged/],
 		['awaiting_payment', null, 'Your bank is on it', /needs a few days/],
@@ -84,6 +92,44 @@ describe('when the checkout became no enrollment', () => {
 			await heading(title);
 			expect(screen.getByText(words)).toBeVisible();
 			expect(screen.getByText('Winter Cohort')).toBeVisible();
+		},
+	);
+
+	test('does not call a payment that the bank took back one that never was', async () => {
+		answerRest({ [ENROLLMENT]: [buildEnrollment({ state: 'cancelled', reason: 'payment_reversed' })] });
+		showWizard(SESSION);
+		await heading('This enrollment was cancelled');
+		expect(screen.getByText('You are not enrolled any more.')).toBeVisible();
+		expect(screen.queryByText(/nothing to pay/)).not.toBeInTheDocument();
+	});
+
+	test('promises a mail to whoever waits for a bank', async () => {
+		answerRest({ [ENROLLMENT]: [buildEnrollment({ state: 'awaiting_payment' })] });
+		showWizard(SESSION);
+		await heading('Your bank is on it');
+		expect(screen.getByText(/we will email you when the payment has arrived/)).toBeVisible();
+	});
+
+	test('guesses at nothing when a newer sidecar tells a state that it does not know', async () => {
+		answerRest({ [ENROLLMENT]: [buildEnrollment({ state: 'made_up' as EnrollmentState })] });
+		showWizard(SESSION);
+		await heading('We are looking into this enrollment');
+		expect(screen.queryByText(/Nothing was charged/)).not.toBeInTheDocument();
+	});
+
+	test.each([
+		['disputed', null],
+		['refunded', 'requested'],
+		['refunded', 'already_enrolled'],
+	] as [EnrollmentState, RefundReason | null][])(
+		'leads to the own courses, which tell more: %s because of %s',
+		async (state, reason) => {
+			answerRest({ [ENROLLMENT]: [buildEnrollment({ state, reason })] });
+			showWizard(SESSION);
+			expect(await screen.findByRole('link', { name: 'Go to my courses' })).toHaveAttribute(
+				'href',
+				buildSettings().dashboardUrl,
+			);
 		},
 	);
 
@@ -147,7 +193,7 @@ describe('when there is nothing to show', () => {
 		showWizard(PACKAGE);
 		await heading('Nothing to book here');
 		expect(screen.queryByRole('button')).not.toBeInTheDocument();
-		expect(screen.getByText(/not active any more/)).toBeVisible();
+		expect(screen.getByText(/on hold or has ended/)).toBeVisible();
 	});
 
 	test('asks nobody when the address points at nothing', async () => {

@@ -14,7 +14,10 @@ const MESSAGES = new Map<string, () => string>(
 			__('That was too often. Please wait a minute and try again.', 'cohort-enrollment'),
 		package_not_found: () => __('We cannot find this course among yours.', 'cohort-enrollment'),
 		package_not_active: () =>
-			__('This course is not active any more, so nothing can be booked in it.', 'cohort-enrollment'),
+			__(
+				'This course is on hold or has ended, so nothing can be booked in it. Your courses tell more.',
+				'cohort-enrollment',
+			),
 		nothing_booked: () =>
 			__('None of the times you chose is free any more. Please choose others.', 'cohort-enrollment'),
 		sidecar_unavailable: later,

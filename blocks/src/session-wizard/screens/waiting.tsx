@@ -34,7 +34,7 @@ export const Processing = ({
 			<CourseLine {...enrollment} />
 			<p>
 				{__(
-					'Your payment is still being processed. You can close this page: the course appears under your courses as soon as it is done.',
+					'Your payment is still being processed. You can close this page: we will email you as soon as it is confirmed.',
 					'cohort-enrollment',
 				)}
 			</p>
@@ -58,7 +58,7 @@ export const AwaitingPayment = ({ enrollment, onCheckAgain }: WaitingProps) => (
 		</p>
 		<p>
 			{__(
-				'The course then appears under your courses, where you choose your sessions.',
+				'You can close this page: we will email you when the payment has arrived, or if it fails. Then you choose your sessions.',
 				'cohort-enrollment',
 			)}
 		</p>
