@@ -112,7 +112,12 @@ test('one file and an environment are enough: it makes its tables, listens, and 
 	await start(environmentFor(database, port)).logged('ready');
 	expect(await call(port, 'GET', '/readyz')).toMatchObject({
 		status: 200,
-		body: { status: 'ready', version: '0.1.0', checks: { database: 'ok', schema: 'ok', stripe: 'ok' } },
+		body: {
+			status: 'ready',
+			version: '0.1.0',
+			clock: 'ok',
+			checks: { database: 'ok', schema: 'ok', stripe: 'ok' },
+		},
 	});
 	expect((await call(port, 'GET', '/students/me/course-packages')).status).toBe(401);
 });

@@ -1,6 +1,9 @@
 import { parseArgs } from 'node:util';
 import { CommandFailure, UsageError, type Command, type CommandContext } from './command';
 
+/** The log of a command goes to standard error, like these words. */
+const WHY = 'the log above says why. The running sidecars go on trying.';
+
 const replayOne =
 	(eventId: string) =>
 	async ({ services, print }: CommandContext): Promise<void> => {
@@ -13,9 +16,8 @@ const replayOne =
 					`A sidecar is working on ${eventId} at the moment. Try again in two minutes.`,
 				);
 			case 'due':
-				throw new CommandFailure(
-					`${eventId} failed again; the sidecar's log says why. The running sidecars go on trying.`,
-				);
+			case 'dead':
+				throw new CommandFailure(`${eventId} failed again; ${WHY}`);
 			default:
 				print(`${eventId}: ${outcome}`);
 		}
@@ -25,7 +27,7 @@ const replayDead = async ({ services, print }: CommandContext): Promise<void> =>
 	const { replayed, failed } = await services.webhooks.replayDead();
 	print(`${replayed} dead event(s) replayed, of which ${failed} failed again.`);
 	if (failed > 0) {
-		throw new CommandFailure("The sidecar's log says why. The running sidecars go on trying.");
+		throw new CommandFailure(`Of each, ${WHY}`);
 	}
 };
 
