@@ -50,12 +50,14 @@ const drainOnSignal = (parts: {
 			process.exit(EXIT_FAILED);
 		}
 		draining = true;
+		// Said when it is so: whoever reads it finds nobody at the door.
+		const drained = Promise.all([closeServer(server), schedule.stop()]);
 		logger.info({ signal }, 'draining');
 		setTimeout(() => {
 			logger.error('not drained in time');
 			process.exit(EXIT_FAILED);
 		}, DRAIN_MILLISECONDS).unref();
-		await Promise.all([closeServer(server), schedule.stop()]);
+		await drained;
 		await db.destroy();
 		logger.info('stopped');
 	};
