@@ -96,6 +96,9 @@ export const startSidecar = async (settings: SidecarSettings): Promise<SidecarSe
 	});
 	closeSync(log);
 	const ended = once(child, 'exit');
+	// Whatever breaks the bench must not leave a sidecar behind.
+	const kill = (): void => void child.kill('SIGKILL');
+	process.once('exit', kill);
 	await waitUntilReady(child, { url, log: settings.log });
 	return {
 		url,
@@ -106,6 +109,7 @@ export const startSidecar = async (settings: SidecarSettings): Promise<SidecarSe
 		stop: async () => {
 			child.kill('SIGTERM');
 			await ended;
+			process.off('exit', kill);
 		},
 	};
 };
