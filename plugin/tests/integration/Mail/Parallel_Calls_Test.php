@@ -64,15 +64,15 @@ final class Parallel_Calls_Test extends WordPress_Test_Case {
 	}
 
 	/**
-	 * Sends the same call many times, each with a token of its own. A lock on the marker stops the first of them where
-	 * they write it, and lets them go together: no luck is needed to have them there at the same moment.
+	 * Sends the same call many times, each with a token of its own. A lock on the gap where the marker will be stops them
+	 * where they write it, and lets them go together: no luck is needed to have them there at the same moment.
 	 *
 	 * @return list<array{headers: string, data: array<string, mixed>}>
 	 */
 	private function call_at_once(): array {
 		global $wpdb;
 		$wpdb->query( 'START TRANSACTION' );
-		$this->leave_marker( $this->body['reference'], 'sent', 0 );
+		$wpdb->query( $wpdb->prepare( "SELECT option_value FROM $wpdb->options WHERE option_name = %s FOR UPDATE", 'cohort_enrollment_mail_marker_' . $this->body['reference'] ) );
 		$all     = curl_multi_init();
 		$handles = array_map( fn(): CurlHandle => $this->prepared_call(), range( 1, self::CALLS ) );
 		array_map( static fn( CurlHandle $handle ): int => curl_multi_add_handle( $all, $handle ), $handles );
