@@ -101,13 +101,13 @@ final class Task_Words {
 				__( 'A student paid another price than was offered', 'cohort-enrollment' ),
 				__( 'Amount or currency of a payment is not what the checkout offered.', 'cohort-enrollment' ),
 				__( 'The price may have been changed in Stripe while the student was paying, or somebody edited the session.', 'cohort-enrollment' ),
-				__( 'Compare the payment with the price above. Refund the difference, ask for it, or leave it.', 'cohort-enrollment' )
+				__( 'Compare the payment with the price below. Refund the difference, ask for it, or leave it.', 'cohort-enrollment' )
 			),
 			'unknown_payment' => new self(
 				__( 'A payment is in a state we do not know', 'cohort-enrollment' ),
 				__( 'Stripe reports a state of a payment that this version of the sidecar does not know, so nobody was enrolled for it.', 'cohort-enrollment' ),
 				__( 'The student may have paid and be waiting for a seat.', 'cohort-enrollment' ),
-				__( 'Look at the payment in Stripe. Update the plugin and the sidecar; then the payment is looked at again.', 'cohort-enrollment' )
+				__( 'Look at the payment in Stripe. Update the plugin and the sidecar, then replay the event of this payment.', 'cohort-enrollment' )
 			),
 			'price_unavailable' => new self(
 				__( 'A price cannot be used', 'cohort-enrollment' ),

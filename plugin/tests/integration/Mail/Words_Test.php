@@ -70,18 +70,18 @@ final class Words_Test extends WordPress_Test_Case {
 
 	public function kinds(): array {
 		return [
-			'enrolled'                      => [ 'enrolled', [], 'You are enrolled in Writing that Works', [ 'Hello Ada Okafor,', 'Your seat is yours' ], [ 'wizard', 'dashboard' ] ],
-			'refunded, full'                => [ 'refunded', [], 'Your payment for Writing that Works is being refunded', [ 'The last seat of this cohort was taken while you were paying.', 'You are not enrolled. Your whole payment is being refunded', 'You do not need to do anything.', 'another cohort' ], [ 'home' ] ],
-			'refunded, already enrolled'    => [ 'refunded', [ 'reason' => 'already_enrolled' ], 'Your payment for Writing that Works is being refunded', [ 'You already have this course', 'Your enrollment stays as it is.' ], [ 'dashboard' ] ],
-			'refunded, cohort closed'       => [ 'refunded', [ 'reason' => 'cohort_inactive' ], 'Your payment for Writing that Works is being refunded', [ 'This cohort was closed while you were paying.' ], [ 'home' ] ],
-			'refunded, course closed'       => [ 'refunded', [ 'reason' => 'course_inactive' ], 'Your payment for Writing that Works is being refunded', [ 'This course was closed while you were paying.' ], [ 'home' ] ],
-			'payment failed'                => [ 'payment_failed', [], 'Your payment for Writing that Works did not go through', [ 'Nothing was charged and you are not enrolled.' ], [ '/writing-that-works/' ] ],
-			'payment failed, nowhere to go' => [ 'payment_failed', [ 'returnUrl' => null ], 'Your payment for Writing that Works did not go through', [], [ 'home' ] ],
-			'enrollment ended by a refund'  => [ 'enrollment_ended', [], 'Your enrollment in Writing that Works has ended', [ 'The enrollment was given up on request.', 'Your whole payment is being refunded' ], [ 'home' ] ],
-			'enrollment ended by the bank'  => [ 'enrollment_ended', [ 'reason' => 'payment_reversed' ], 'Your enrollment in Writing that Works has ended', [ 'Your bank took the payment back.', 'If you did not ask your bank' ], [ 'home' ] ],
-			'a seat is free'                => [ 'seat_available', [], 'There is a free seat in Writing that Works', [ 'The seat is not held for you' ], [ '/writing-that-works/' ] ],
-			'task'                          => [ 'task', [], 'Needs a person: A refund did not go through', [ 'What happened', 'Why it matters', 'What to do', 'pi_3abc', 'Test: no real money' ], [ 'https://dashboard.stripe.com/test/payments/pi_3abc', 'settings' ] ],
-			'task in live mode'             => [
+			'enrolled'                              => [ 'enrolled', [], 'You are enrolled in Writing that Works', [ 'Hello Ada Okafor,', 'Your seat is yours' ], [ 'wizard', 'dashboard' ] ],
+			'case 20: refunded, full'               => [ 'refunded', [], 'Your payment for Writing that Works is being refunded', [ 'The last seat of this cohort was taken while you were paying.', 'You are not enrolled. Your whole payment is being refunded', 'You do not need to do anything.', 'another cohort' ], [ 'home' ] ],
+			'case 17: refunded, already enrolled'   => [ 'refunded', [ 'reason' => 'already_enrolled' ], 'Your payment for Writing that Works is being refunded', [ 'You already have this course', 'Your enrollment stays as it is.' ], [ 'dashboard' ] ],
+			'case 22: refunded, cohort closed'      => [ 'refunded', [ 'reason' => 'cohort_inactive' ], 'Your payment for Writing that Works is being refunded', [ 'This cohort was closed while you were paying.' ], [ 'home' ] ],
+			'case 23: refunded, course closed'      => [ 'refunded', [ 'reason' => 'course_inactive' ], 'Your payment for Writing that Works is being refunded', [ 'This course was closed while you were paying.' ], [ 'home' ] ],
+			'case 8: payment failed'                => [ 'payment_failed', [], 'Your payment for Writing that Works did not go through', [ 'Nothing was charged and you are not enrolled.' ], [ '/writing-that-works/' ] ],
+			'case 8: payment failed, nowhere to go' => [ 'payment_failed', [ 'returnUrl' => null ], 'Your payment for Writing that Works did not go through', [], [ 'home' ] ],
+			'case 39: enrollment ended by a refund' => [ 'enrollment_ended', [], 'Your enrollment in Writing that Works has ended', [ 'The enrollment was given up on request.', 'Your whole payment is being refunded' ], [ 'home' ] ],
+			'case 42: enrollment ended by the bank' => [ 'enrollment_ended', [ 'reason' => 'payment_reversed' ], 'Your enrollment in Writing that Works has ended', [ 'Your bank took the payment back.', 'If you did not ask your bank' ], [ 'home' ] ],
+			'a seat is free'                        => [ 'seat_available', [], 'There is a free seat in Writing that Works', [ 'The seat is not held for you' ], [ '/writing-that-works/' ] ],
+			'case 38: task'                         => [ 'task', [], 'Needs a person: A refund did not go through', [ 'What happened', 'Why it matters', 'What to do', 'pi_3abc', 'Test: no real money' ], [ 'https://dashboard.stripe.com/test/payments/pi_3abc', 'settings' ] ],
+			'task in live mode'                     => [
 				'task',
 				[
 					'task'     => 'dispute',
@@ -92,7 +92,7 @@ final class Words_Test extends WordPress_Test_Case {
 				[ 'Live: real money' ],
 				[ 'https://dashboard.stripe.com/disputes/du_1', 'settings' ],
 			],
-			'task with nothing in Stripe'   => [
+			'task with nothing in Stripe'           => [
 				'task',
 				[
 					'task'     => 'notification_dead',
