@@ -7,6 +7,12 @@ const MINUTE = 60_000;
 
 type SessionFields = Omit<CheckoutSession, 'payment'>;
 
+interface FakePrice {
+	amount: number;
+	currency: string;
+	recurring?: boolean;
+}
+
 interface FakePayment extends Payment {
 	sessionId: string;
 }
@@ -38,7 +44,7 @@ export class FakeStripeAccount {
 	refundStatus: Refund['status'] = 'succeeded';
 
 	protected readonly clock: Clock;
-	readonly #prices = new Map<string, { amount: number; currency: string }>();
+	readonly #prices = new Map<string, FakePrice>();
 	readonly #sessions = new Map<string, SessionFields>();
 	readonly #payments = new Map<string, FakePayment>();
 	readonly #refunds = new Map<string, Refund>();
@@ -49,7 +55,7 @@ export class FakeStripeAccount {
 		this.livemode = livemode;
 	}
 
-	addPrice(priceId: string, price: { amount: number; currency: string }): void {
+	addPrice(priceId: string, price: FakePrice): void {
 		this.#prices.set(priceId, price);
 	}
 
@@ -57,10 +63,14 @@ export class FakeStripeAccount {
 		this.#prices.delete(priceId);
 	}
 
-	protected price(priceId: string): { amount: number; currency: string } {
+	/** What a session in the mode `payment` can sell. */
+	protected price(priceId: string): FakePrice {
 		const price = this.#prices.get(priceId);
 		if (!price) {
 			throw failure('refused', 'resource_missing', 'line_items[0][price]');
+		}
+		if (price.recurring) {
+			throw failure('refused', undefined, 'mode');
 		}
 		return price;
 	}

@@ -104,7 +104,11 @@ export class FakeStripe extends FakeStripeAccount implements StripeGateway {
 		return this.addSession({
 			expiresAt: new Date(params.expiresAt * 1000),
 			clientReferenceId: params.reference,
-			metadata: { app: 'cohort-enrollment', site: params.siteUrl },
+			metadata: {
+				app: 'cohort-enrollment',
+				site: params.siteUrl,
+				checkout_id: params.reference,
+			},
 			amountSubtotal: price.amount,
 			currency: price.currency,
 		});

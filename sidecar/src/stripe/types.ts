@@ -10,7 +10,7 @@ export interface CheckoutSession {
 	url: string | null;
 	expiresAt: Date;
 	clientReferenceId: string | null;
-	metadata: { app?: string; site?: string };
+	metadata: { app?: string; site?: string; checkout_id?: string };
 	/** Before promotion codes and tax. */
 	amountSubtotal: number | null;
 	currency: string | null;

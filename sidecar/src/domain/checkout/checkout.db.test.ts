@@ -49,7 +49,7 @@ test('a click holds a seat and opens a session that leads back with its own id',
 	]);
 	expect(shop.stripe.session(sessionId ?? '')).toMatchObject({
 		clientReferenceId: checkout?.reference,
-		metadata: { app: 'cohort-enrollment', site: SITE_URL },
+		metadata: { app: 'cohort-enrollment', site: SITE_URL, checkout_id: checkout?.reference },
 	});
 });
 

@@ -1,7 +1,6 @@
 import { buildCohort, buildCourse, buildPackage, buildPrice } from '../../../test/builders';
 import { expectLedgerToBalance } from '../../../test/ledger';
 import { MINUTE, openShop, refusalOf, rowCounts, type Shop } from '../../../test/shop';
-import { table } from '../../db/database';
 
 let shop: Shop;
 beforeAll(async () => {
@@ -130,21 +129,4 @@ test('a return path that leaves the site is refused before a seat is held', asyn
 			shop.sidecar.click(student, cohort, { cancelPath: path }),
 		);
 	}
-});
-
-test('case 60: a price that Stripe does not know makes the cohort unavailable, frees the seat and calls a person', async () => {
-	const cohort = await shop.cohort({ maxEnrollment: 1 });
-	const prices = table<{ entity_type: string; entity_id: number; stripe_price_id: string }>(
-		shop.db,
-		'stripe_product_map',
-	);
-	const price = await prices.clone().where({ entity_type: 'cohort', entity_id: cohort.id }).first();
-	shop.stripe.archivePrice(price?.stripe_price_id ?? '');
-	const student = await shop.student();
-	expect(await refusalOf(shop.sidecar.click(student, cohort))).toBe('price_unavailable');
-	expect((await shop.checkoutsOf(student)).map(({ state }) => state)).toEqual(['failed']);
-	expect(shop.logged.at(-1)).toMatchObject({ level: 50, code: 'resource_missing' });
-
-	shop.stripe.addPrice(price?.stripe_price_id ?? '', { amount: 49_000, currency: 'eur' });
-	expect(await shop.sidecar.checkOut(await shop.student(), cohort)).toMatch(/^cs_test_/);
 });

@@ -16,6 +16,15 @@ export type EnrollRefusal = Extract<
 	'cohort_inactive' | 'deadline_passed' | 'already_enrolled' | 'cohort_full' | 'no_price'
 >;
 
+/** The English of each refusal. */
+export const REFUSAL_TEXTS: Record<EnrollRefusal, string> = {
+	already_enrolled: 'You are enrolled in this course.',
+	cohort_inactive: 'This cohort is not offered now.',
+	deadline_passed: 'The enrollment deadline of this cohort has passed.',
+	cohort_full: 'This cohort is full.',
+	no_price: 'This cohort has no price yet.',
+};
+
 const REFUSALS = {
 	inactive: 'cohort_inactive',
 	deadline_passed: 'deadline_passed',

@@ -2,11 +2,14 @@ import type { Logger } from 'pino';
 import type { EnrollResponse } from '../../../contract';
 import type { Clock } from '../../clock';
 import { findCheckout, moveCheckout, nextAttempt, saveSession, type CheckoutRow } from '../../db/checkouts';
-import type { Connection } from '../../db/database';
+import { inTransaction, type Connection } from '../../db/database';
 import { AppError } from '../../errors';
 import { StripeFailure } from '../../stripe/failure';
 import type { StripeGateway } from '../../stripe/gateway';
 import type { CheckoutSession, CheckoutSessionParams } from '../../stripe/types';
+import { isSoldAs } from '../fulfillment/fulfillment.rules';
+import { openTask } from '../tasks/open-task';
+import { priceTask } from './price-task';
 import { storedParams } from './stored-params';
 
 interface Dependencies {
@@ -16,9 +19,52 @@ interface Dependencies {
 	logger: Logger;
 }
 
-/** Stripe's words for a price that was archived, deleted, or belongs to another account or mode. */
+/**
+ * Stripe's words for a price that was archived, deleted, or belongs to another account or mode; `mode` is what does not
+ * fit a recurring one.
+ */
 const isPriceProblem = ({ code, param }: StripeFailure): boolean =>
-	code === 'resource_missing' || (param?.startsWith('line_items') ?? false);
+	code === 'resource_missing' || param === 'mode' || (param?.startsWith('line_items') ?? false);
+
+const priceUnavailable = (): AppError =>
+	new AppError('price_unavailable', 'This cohort cannot be bought at the moment.');
+
+/** Nobody can pay it and nobody keeps its seat; with `detail`, a person hears why. */
+const giveUp = ({ db, clock }: Dependencies, checkout: CheckoutRow, detail: string | null): Promise<void> =>
+	inTransaction(db, async (trx) => {
+		const now = clock.now();
+		await moveCheckout(trx, checkout.id, ['open'], { state: 'failed' }, now);
+		if (detail !== null) {
+			await openTask(trx, priceTask(checkout, detail), now);
+		}
+	});
+
+/**
+ * Ends a session that sells something else than the student was shown: nobody has its address yet. When Stripe cannot be
+ * reached just now, the reconciler ends it.
+ */
+const refuseOtherTerms = async (
+	dependencies: Dependencies,
+	checkout: CheckoutRow,
+	session: CheckoutSession,
+): Promise<never> => {
+	const { stripe, logger } = dependencies;
+	const terms = {
+		ours: `${checkout.amount} ${checkout.currency}`,
+		theirs: `${session.amountSubtotal} ${session.currency}`,
+	};
+	logger.error(
+		{ checkoutId: checkout.id, ...terms },
+		'Stripe has another price than we show; a person must mend it',
+	);
+	await giveUp(dependencies, checkout, `We show ${terms.ours}; the price at Stripe is ${terms.theirs}.`);
+	await stripe.expireSession(session.id).catch((error: unknown) => {
+		if (!(error instanceof StripeFailure)) {
+			throw error;
+		}
+	});
+	throw priceUnavailable();
+};
 
 /** Stripe's idea of an address is stricter than WordPress's; the payment page asks for one that it takes. */
 const isAddressProblem = (
@@ -43,15 +89,16 @@ const createWithoutAddress = async (
  * created and the student may start over; raises in every other case.
  */
 const onFailure = async (
-	{ db, clock, logger }: Dependencies,
+	dependencies: Dependencies,
 	checkout: CheckoutRow,
 	failure: StripeFailure,
 ): Promise<null> => {
-	const now = clock.now();
+	const { db, clock, logger } = dependencies;
+	const isAboutPrice = isPriceProblem(failure);
 	switch (failure.kind) {
 		case 'server_error':
 			// Stored under this key for good; the next click needs another one.
-			await nextAttempt(db, checkout, now);
+			await nextAttempt(db, checkout, clock.now());
 			break;
 		case 'busy':
 			throw new AppError('checkout_in_progress', 'Another click is being processed.');
@@ -59,16 +106,16 @@ const onFailure = async (
 		case 'not_found':
 		case 'unauthorized':
 			// Final, and nothing was created: the seat is free again.
-			await moveCheckout(db, checkout.id, ['open'], { state: 'failed' }, now);
+			await giveUp(dependencies, checkout, isAboutPrice ? failure.message : null);
 			if (failure.param === 'expires_at') {
 				return null;
 			}
-			if (isPriceProblem(failure)) {
+			if (isAboutPrice) {
 				logger.error(
 					{ checkoutId: checkout.id, code: failure.code },
 					'Stripe refuses the price; a person must mend it',
 				);
-				throw new AppError('price_unavailable', 'This cohort cannot be bought at the moment.');
+				throw priceUnavailable();
 			}
 			break;
 		case 'unreachable':
@@ -109,6 +156,9 @@ export const createStripeSession = async (
 				: onFailure(dependencies, checkout, error);
 		}
 		throw error;
+	}
+	if (!isSoldAs(session, checkout)) {
+		return refuseOtherTerms(dependencies, checkout, session);
 	}
 	const saved = { sessionId: session.id, url: session.url, expiresAt: session.expiresAt };
 	if (!(await saveSession(db, checkout.id, ['open'], saved, clock.now()))) {

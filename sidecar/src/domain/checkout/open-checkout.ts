@@ -5,14 +5,20 @@ import type { EnrollRequest } from '../../../contract';
 import type { Clock } from '../../clock';
 import { recordActivity } from '../../db/activity';
 import { insertCheckout, type CheckoutRow, type NewCheckout } from '../../db/checkouts';
-import { lockCohort, markSeatDecision, readSeatFacts, type CohortRow } from '../../db/course-cohorts';
+import {
+	lockCohort,
+	markSeatDecision,
+	readSeatFacts,
+	type CohortRow,
+	type SeatFacts,
+} from '../../db/course-cohorts';
 import { inTransaction, type Connection } from '../../db/database';
 import type { Offer } from '../../db/views/offer';
 import { AppError } from '../../errors';
 import type { StripeGateway } from '../../stripe/gateway';
 import type { CheckoutSessionParams } from '../../stripe/types';
 import { grant } from '../fulfillment/grant';
-import { enrollRefusal, sessionExpiry, type EnrollRefusal } from './checkout.rules';
+import { enrollRefusal, REFUSAL_TEXTS, sessionExpiry } from './checkout.rules';
 import { cancelUrl, successUrl } from './return-urls';
 
 /** Who buys, as the plugin's token says. */
@@ -28,14 +34,6 @@ export interface Buyer {
 export type OpenedCheckout = { kind: 'held'; checkout: CheckoutRow } | { kind: 'free'; packageId: number };
 
 type Purchase = EnrollRequest & { buyer: Buyer; cohortId: number };
-
-const REFUSALS: Record<EnrollRefusal, string> = {
-	already_enrolled: 'You are enrolled in this course.',
-	cohort_inactive: 'This cohort is not offered now.',
-	deadline_passed: 'The enrollment deadline of this cohort has passed.',
-	cohort_full: 'This cohort is full.',
-	no_price: 'This cohort has no price yet.',
-};
 
 const isEmail = (text: string): boolean => z.email().max(320).safeParse(text).success;
 
@@ -93,7 +91,7 @@ const refuseUnlessOpen = async (
 	purchase: Purchase,
 	offer: Offer,
 	now: Date,
-): Promise<CohortRow> => {
+): Promise<{ cohort: CohortRow; facts: SeatFacts }> => {
 	const cohort = await lockCohort(trx, purchase.cohortId);
 	if (!cohort || cohort.deleted_at !== null) {
 		throw new AppError('cohort_not_found', 'This course has no such cohort.');
@@ -106,9 +104,9 @@ const refuseUnlessOpen = async (
 	const facts = await readSeatFacts(trx, seat, now);
 	const refusal = enrollRefusal({ cohort, facts, price: offer.price, now });
 	if (refusal) {
-		throw new AppError(refusal, REFUSALS[refusal]);
+		throw new AppError(refusal, REFUSAL_TEXTS[refusal]);
 	}
-	return cohort;
+	return { cohort, facts };
 };
 
 /**
@@ -123,7 +121,7 @@ export const openCheckout = (
 ): Promise<OpenedCheckout> =>
 	inTransaction(db, async (trx) => {
 		const now = clock.now();
-		const cohort = await refuseUnlessOpen(trx, purchase, offer, now);
+		const { cohort, facts } = await refuseUnlessOpen(trx, purchase, offer, now);
 		const row = draft(purchase, offer, cohort, stripe.livemode, now);
 		const id = await insertCheckout(trx, row);
 		const checkout: CheckoutRow = {
@@ -139,7 +137,7 @@ export const openCheckout = (
 		const entry = { actor: `student:${row.student_id}`, entityType: 'checkout', entityId: id } as const;
 		await recordActivity(trx, { ...entry, action: `checkout.${row.state}` }, now);
 		if (row.state === 'enrolled') {
-			return { kind: 'free', packageId: await grant(trx, checkout, null, now) };
+			return { kind: 'free', packageId: await grant(trx, checkout, null, facts, now) };
 		}
 		await markSeatDecision(trx, cohort.id, now);
 		return { kind: 'held', checkout };

@@ -1,4 +1,3 @@
-import type { EnrollRequest } from '../../../contract';
 import { AppError } from '../../errors';
 
 /** Stripe puts the session's id in place of this text, which must not be encoded. */
@@ -8,7 +7,7 @@ const SESSION_PLACEHOLDER = '{CHECKOUT_SESSION_ID}';
  * Resolves a path on the site. A client chooses at most the path: anything that leaves the site's origin
  * (`//evil.example`, `https:…`, backslashes, credentials) raises `invalid_request` for `field`.
  */
-const resolveOnSite = (siteUrl: string, path: string, field: keyof EnrollRequest): URL => {
+export const resolveOnSite = (siteUrl: string, path: string, field: string): URL => {
 	const { origin } = new URL(siteUrl);
 	const url = URL.canParse(path, origin) ? new URL(path, origin) : null;
 	if (!path.startsWith('/') || url?.origin !== origin) {

@@ -27,12 +27,14 @@ test('case 29: a student who is back before the webhook is enrolled on the spot,
 	expect(answers[0]).toEqual({
 		state: 'enrolled',
 		packageId: owned?.id,
+		cohortId: cohort.id,
 		courseCode: cohort.course.code,
 		courseTitle: cohort.course.title,
 		cohortName: cohort.name,
 		returnUrl: expect.stringMatching(/^https?:\/\/[^/]+\//),
 		price: { amount: 49_000, currency: 'eur' },
 		reason: null,
+		onWaitingList: false,
 	});
 });
 

@@ -8,6 +8,7 @@ import {
 } from '../../db/checkouts';
 import type { Connection } from '../../db/database';
 import { findPackageIdByCheckout } from '../../db/student-packages';
+import { isWaiting } from '../../db/waiting-list';
 import { AppError } from '../../errors';
 import { StripeFailure } from '../../stripe/failure';
 import { isSessionId } from '../../stripe/gateway';
@@ -77,12 +78,16 @@ export const createSessionStatusService = ({
 				state: STATES[checkout.state],
 				packageId:
 					checkout.state === 'enrolled' ? await findPackageIdByCheckout(db, checkout.id) : null,
+				cohortId: checkout.cohort_id,
 				courseCode: checkout.program_code,
 				courseTitle: checkout.program_title,
 				cohortName: checkout.cohort_name,
 				returnUrl: storedParams(checkout)?.cancelUrl ?? null,
 				price: { amount: checkout.amount, currency: checkout.currency },
 				reason: checkout.reason,
+				onWaitingList:
+					checkout.reason === 'cohort_full' &&
+					(await isWaiting(db, { studentId, cohortId: checkout.cohort_id })),
 			};
 		},
 	};

@@ -1,5 +1,5 @@
 import type { RefundReason } from '../../../contract';
-import type { CheckoutState } from '../../db/checkouts';
+import type { CheckoutRow, CheckoutState } from '../../db/checkouts';
 import type { CohortRow, SeatFacts } from '../../db/course-cohorts';
 import type { CheckoutSession } from '../../stripe/types';
 import { cohortSeatsLeft } from '../catalogue/catalogue.rules';
@@ -75,6 +75,12 @@ export const paymentFact = (
 			return { kind: 'unknown', value: paymentStatus };
 	}
 };
+
+/** Whether a session sells for what the student was shown: before promotion codes and tax, which are Stripe's. */
+export const isSoldAs = (
+	{ amountSubtotal, currency }: Pick<CheckoutSession, 'amountSubtotal' | 'currency'>,
+	checkout: Pick<CheckoutRow, 'amount' | 'currency'>,
+): boolean => amountSubtotal === checkout.amount && currency === checkout.currency;
 
 /**
  * Why a paid checkout cannot become an enrollment; null = it can. The deadline is not asked: whoever began in time

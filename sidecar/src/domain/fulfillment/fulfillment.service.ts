@@ -13,6 +13,7 @@ import { decideAgainOnDuplicate } from './decide-again';
 import { findCheckoutOf } from './find-checkout';
 import { orphanTask } from './orphan-task';
 import {
+	isSoldAs,
 	paymentFact,
 	UNSETTLED,
 	UnknownPaymentError,
@@ -104,16 +105,16 @@ export const createFulfillmentService = (dependencies: Dependencies): Fulfillmen
 		fact: PaymentFact,
 	): Promise<void> => {
 		const subject = { checkoutId: checkout.id };
-		const { app, site } = session.metadata;
-		if (app !== 'cohort-enrollment' || site !== (await siteUrl())) {
+		const { app, site, checkout_id: reference } = session.metadata;
+		const asWritten =
+			app === 'cohort-enrollment' && site === (await siteUrl()) && reference === checkout.reference;
+		if (!asWritten) {
 			logger.warn(subject, 'the metadata of a session was changed; it is known by its id');
 		}
 		if (fact.kind === 'reversed') {
 			logger.error(subject, 'a payment was refunded or disputed before it became an enrollment');
 		}
-		const sameTerms =
-			session.amountSubtotal === checkout.amount && session.currency === checkout.currency;
-		if (fact.kind === 'paid' && !sameTerms) {
+		if (fact.kind === 'paid' && !isSoldAs(session, checkout)) {
 			logger.error(subject, 'the session was paid on other terms than we offered');
 			const task = {
 				kind: 'other_terms',

@@ -1,9 +1,16 @@
 import type { Knex } from 'knex';
 import type { RefundReason } from '../../../contract';
 import { moveCheckout, type CheckoutRow, type CheckoutState } from '../../db/checkouts';
-import { lockCohort, markSeatDecision, readSeatFacts, takeSeat } from '../../db/course-cohorts';
+import {
+	lockCohort,
+	markSeatDecision,
+	readSeatFacts,
+	takeSeat,
+	type SeatFacts,
+} from '../../db/course-cohorts';
 import { queueRefund } from '../../db/refunds';
 import { insertPackage } from '../../db/student-packages';
+import { endWaiting } from '../../db/waiting-list';
 import { seedProgress } from '../booking/seed-progress';
 import { tellStudent } from '../notifications/tell-student';
 import { refundReason, UNSETTLED, type FulfillmentPolicy } from './fulfillment.rules';
@@ -11,11 +18,16 @@ import { refundReason, UNSETTLED, type FulfillmentPolicy } from './fulfillment.r
 /** A dispute that was won before it became an enrollment brings the payment at last. */
 const GRANTABLE: readonly CheckoutState[] = [...UNSETTLED, 'disputed'];
 
-/** The student's package with its seat, its progress rows, and every step booked that leaves no choice. */
+/**
+ * The student's package with its seat, its progress rows, and every step booked that leaves no choice.
+ *
+ * @param facts Read under the cohort's lock.
+ */
 export const grant = async (
 	trx: Knex.Transaction,
 	checkout: CheckoutRow,
 	paymentIntentId: string | null,
+	facts: Pick<SeatFacts, 'waiting'>,
 	now: Date,
 ): Promise<number> => {
 	if (!(await takeSeat(trx, checkout.cohort_id, now))) {
@@ -36,6 +48,9 @@ export const grant = async (
 		cohortId: checkout.cohort_id,
 		now,
 	});
+	if (facts.waiting) {
+		await endWaiting(trx, { studentId: checkout.student_id, programId: checkout.program_id });
+	}
 	await tellStudent(trx, checkout, { kind: 'enrolled', more: { packageId } }, now);
 	return packageId;
 };
@@ -82,11 +97,12 @@ export const grantOrRefund = async (
 		programId: checkout.program_id,
 		studentId: checkout.student_id,
 	};
-	const reason = refundReason(cohort, await readSeatFacts(trx, seat, now), policy);
+	const facts = await readSeatFacts(trx, seat, now);
+	const reason = refundReason(cohort, facts, policy);
 	if (reason !== null) {
 		return giveBack(trx, checkout, paymentIntentId, reason, now);
 	}
-	await grant(trx, checkout, paymentIntentId, now);
+	await grant(trx, checkout, paymentIntentId, facts, now);
 	await moveCheckout(
 		trx,
 		checkout.id,
