@@ -5,7 +5,7 @@ import type { RefundRow } from '../src/db/refunds';
 import type { StripeEventRow } from '../src/db/stripe-events';
 import type { PackageRow } from '../src/db/student-packages';
 import type { TaskRow } from '../src/db/tasks';
-import { isInquiry, isLiving, isOpen } from '../src/domain/payments/standing.rules';
+import { isLiving } from '../src/domain/payments/standing.rules';
 import type { CheckoutSession, Dispute, Refund } from '../src/stripe/types';
 
 /** Everything that Stripe knows of our money. */
@@ -13,7 +13,12 @@ export interface StripeBooks {
 	/** With their payments; a payment has a charge once money has moved. */
 	sessions: readonly CheckoutSession[];
 	refunds: readonly Refund[];
-	disputes: readonly Dispute[];
+	disputes: readonly StripeDispute[];
+}
+
+export interface StripeDispute extends Dispute {
+	/** What the bank holds or has given back to the buyer; minor units. */
+	withdrawn: number;
 }
 
 interface Counter {
@@ -82,7 +87,7 @@ interface Index {
 	tasksOf: (checkoutId: number) => TaskRow[];
 	session: (id: string) => CheckoutSession | undefined;
 	refundsOf: (intentId: string) => Refund[];
-	disputesOf: (intentId: string) => Dispute[];
+	disputesOf: (intentId: string) => StripeDispute[];
 }
 
 const groupBy = <Row, Key>(rows: readonly Row[], keyOf: (row: Row) => Key): ((key: Key) => Row[]) => {
@@ -111,16 +116,17 @@ const index = (ours: OurBooks, stripe: StripeBooks): Index => {
 	};
 };
 
+const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
+
 /** What is ours of a session's money: nothing while it was not paid, or what no bank took and we did not send back. */
 const moneyKept = ({ refundsOf, disputesOf }: Index, { payment }: CheckoutSession): number => {
-	const withdrawn = disputesOf(payment?.intentId ?? '').some(
-		(dispute) => dispute.status === 'lost' || (isOpen(dispute) && !isInquiry(dispute)),
-	);
-	if (!payment?.charge || withdrawn) {
+	if (!payment?.charge) {
 		return 0;
 	}
 	const back = refundsOf(payment.intentId).filter(isLiving);
-	return payment.charge.amount - back.reduce((sum, { amount }) => sum + amount, 0);
+	const withdrawn = disputesOf(payment.intentId).map((dispute) => dispute.withdrawn);
+	// Below nothing when a refunded payment is disputed as well.
+	return Math.max(0, payment.charge.amount - sum(back.map(({ amount }) => amount)) - sum(withdrawn));
 };
 
 /** Money that we keep has exactly one reason: a live package, or else a refund that is still to be sent, or a task. */
@@ -200,7 +206,13 @@ const checkState = (books: Index, checkout: CheckoutRow): string[] => {
 			`${live} live packages`,
 		],
 		[
-			wanted !== undefined && automatic.some(({ status }) => status !== wanted),
+			// What our own refund could not do, one that somebody else made may have done.
+			wanted !== undefined &&
+				automatic.some(({ status }) => status !== wanted) &&
+				!(
+					automatic.every(({ status }) => status === 'failed') &&
+					rows.some((row) => row.automatic !== 1 && row.status === wanted)
+				),
 			`automatic refund: ${automatic.map(({ status }) => status).join()}`,
 		],
 		[checkout.state === 'refund_due' && automatic.length === 0, 'no refund to send'],

@@ -103,6 +103,18 @@ describe('a refund made at the dashboard', () => {
 		expect(await shop.refundsOf(enrolled.checkoutId)).toHaveLength(2);
 	});
 
+	test('that failed before we ever heard of it is recorded, and the enrollment goes on', async () => {
+		const enrolled = await enroll();
+		const { id } = shop.stripe.makeRefund(enrolled.intentId);
+		shop.stripe.changeRefund(id, 'failed');
+		await shop.sidecar.deliver('refund.failed', id);
+		expect(await shop.stateOf(enrolled.sessionId)).toBe('enrolled');
+		expect(await shop.refundsOf(enrolled.checkoutId)).toMatchObject([
+			{ stripe_refund_id: id, status: 'failed' },
+		]);
+		expect(await openTasks(enrolled)).toEqual([]);
+	});
+
 	test('case 38: that fails days later leaves the money with us, without an enrollment, as a task', async () => {
 		const enrolled = await enroll();
 		const { id } = shop.stripe.makeRefund(enrolled.intentId);

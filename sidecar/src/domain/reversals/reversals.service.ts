@@ -107,13 +107,16 @@ export const createReversalsService = (dependencies: Dependencies): ReversalsSer
 	};
 
 	/** Null when the payment is not one of ours; `stale` when it has to be asked again. */
-	const followOnce = async (paymentIntentId: string): Promise<'stale' | 'done' | null> => {
+	const followOnce = async (
+		paymentIntentId: string,
+		toldOfRefund: boolean,
+	): Promise<'stale' | 'done' | null> => {
 		const found = await findCheckoutOf(paymentIntentId);
 		const checkout = found && (await settled(found));
 		if (!checkout || UNSETTLED.includes(checkout.state)) {
 			return found ? 'done' : null;
 		}
-		const refundsKnown = (await findRefundsOfCheckout(db, checkout.id)).length > 0;
+		const refundsKnown = toldOfRefund || (await findRefundsOfCheckout(db, checkout.id)).length > 0;
 		const record = await stripe.retrievePayment(paymentIntentId);
 		const payment = await readStanding(stripe, record, { refundsKnown });
 		if (!payment) {
@@ -128,9 +131,9 @@ export const createReversalsService = (dependencies: Dependencies): ReversalsSer
 		return state === 'stale' ? 'stale' : 'done';
 	};
 
-	const follow = async (paymentIntentId: string): Promise<boolean> => {
+	const followUntilSettled = async (paymentIntentId: string, toldOfRefund: boolean): Promise<boolean> => {
 		for (let round = 0; round < ROUNDS; round += 1) {
-			const outcome = await followOnce(paymentIntentId);
+			const outcome = await followOnce(paymentIntentId, toldOfRefund);
 			if (outcome !== 'stale') {
 				return outcome === 'done';
 			}
@@ -142,7 +145,9 @@ export const createReversalsService = (dependencies: Dependencies): ReversalsSer
 		// First our own outbox, which knows its refunds by their reference even before their id was saved.
 		const ours = object === 'refund' && (await refunds.follow(id));
 		const paymentIntentId = await stripe.retrievePaymentId(object, id);
-		return paymentIntentId === null ? ours : (await follow(paymentIntentId)) || ours;
+		return paymentIntentId === null
+			? ours
+			: (await followUntilSettled(paymentIntentId, object === 'refund')) || ours;
 	};
 
 	const followSafely = async (row: RefundRow): Promise<void> => {
@@ -158,7 +163,7 @@ export const createReversalsService = (dependencies: Dependencies): ReversalsSer
 	};
 
 	return {
-		follow,
+		follow: (paymentIntentId) => followUntilSettled(paymentIntentId, false),
 		followObject,
 
 		async followPending() {
