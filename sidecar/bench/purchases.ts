@@ -1,6 +1,7 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Pool, RowDataPacket } from 'mysql2/promise';
 import type { BuiltCohort } from '../test/builders';
+import { sessionIdFor } from './session-id';
 
 /** A checkout that is paid and waits for its fulfillment. */
 export interface Purchase {
@@ -20,11 +21,6 @@ let lastStudent = 100_000_000;
 const HOLDS = 50;
 const HALF_HOUR = 30 * 60_000;
 
-const SESSION_ID_BYTES = 29;
-
-/** As long and as scattered as Stripe's. */
-const newSessionId = (): string => `cs_test_${randomBytes(SESSION_ID_BYTES).toString('hex')}`;
-
 const CHECKOUT_COLUMNS =
 	'reference, student_id, program_id, cohort_id, state, program_code, program_title, cohort_name, amount, currency, ' +
 	'stripe_price_id, livemode, stripe_params, session_id, session_url, expires_at, created_at, updated_at';
@@ -36,18 +32,22 @@ export const preparePurchases = async (
 	count: number,
 ): Promise<Purchase[]> => {
 	const now = new Date();
-	const drafts = Array.from({ length: count }, (_, index) => ({
-		studentId: ++lastStudent,
-		sessionId: newSessionId(),
-		cohort: cohorts[index % cohorts.length] as BuiltCohort,
-		holds: Math.floor(index / cohorts.length) < HOLDS,
-	}));
+	const drafts = Array.from({ length: count }, (_, index) => {
+		const reference = randomUUID();
+		return {
+			studentId: ++lastStudent,
+			reference,
+			sessionId: sessionIdFor(reference),
+			cohort: cohorts[index % cohorts.length] as BuiltCohort,
+			holds: Math.floor(index / cohorts.length) < HOLDS,
+		};
+	});
 	await db.query('INSERT INTO wp_users (ID, user_email) VALUES ?', [
 		drafts.map(({ studentId }) => [studentId, `student-${studentId}@example.test`]),
 	]);
 	await db.query(`INSERT INTO wp_ce_checkouts (${CHECKOUT_COLUMNS}) VALUES ?`, [
-		drafts.map(({ studentId, sessionId, cohort, holds }) => [
-			randomUUID(),
+		drafts.map(({ studentId, reference, sessionId, cohort, holds }) => [
+			reference,
 			studentId,
 			cohort.course.id,
 			cohort.id,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import { paidIntent, stripeError, stripeSession } from '../test/stripe-objects';
+import { referenceIn, sessionIdFor } from './session-id';
 
 /**
  * A Stripe that costs next to nothing: every session that it is asked about was paid a moment ago, and it answers at
@@ -23,18 +24,21 @@ const paidSession = (id: string): object =>
 	stripeSession({
 		id,
 		site: ownUrl,
+		client_reference_id: referenceIn(id),
 		status: 'complete',
 		payment_status: 'paid',
 		payment_intent: paidIntent(`pi_${id.slice(-24)}`),
 	});
 
-const openSession = (form: URLSearchParams): object =>
-	stripeSession({
-		id: newId('cs_test_'),
+const openSession = (form: URLSearchParams): object => {
+	const reference = form.get('client_reference_id') ?? '';
+	return stripeSession({
+		id: sessionIdFor(reference),
 		site: ownUrl,
-		client_reference_id: form.get('client_reference_id') ?? '',
+		client_reference_id: reference,
 		expires_at: Number(form.get('expires_at')),
 	});
+};
 
 const answerTo = async (request: IncomingMessage): Promise<object | null> => {
 	const { method = '', url = '' } = request;
