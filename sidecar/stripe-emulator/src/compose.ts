@@ -12,7 +12,7 @@ import { createExpander } from './api/routes/lookup';
 import { addDisputeRoutes, addPaymentRoutes, addRefundRoutes } from './api/routes/payments.routes';
 import { addPromotionRoutes } from './api/routes/promotions.routes';
 import { addEventRoutes, addWebhookEndpointRoutes } from './api/routes/webhooks.routes';
-import type { Clock } from './clock';
+import { createTravelClock, type Clock, type TravelClock } from './clock';
 import type { Config } from './config';
 import type { Context } from './context';
 import { createControlRoutes } from './control/control.routes';
@@ -20,6 +20,7 @@ import { createPageRoutes } from './pages/page.routes';
 import { expireDueSessions } from './payments/sessions';
 import { openStore } from './store/store';
 import { createDeliveries, type Deliveries } from './webhooks/deliveries';
+import { createDisturbances, type Disturbances } from './webhooks/disturbances';
 import { configureEndpoint } from './webhooks/endpoints';
 import { createEvents } from './webhooks/events';
 
@@ -34,13 +35,20 @@ export interface Emulator {
 	stop(): Promise<void>;
 }
 
-/** Starts the local Stripe: API, pay page, dashboard, control API and webhooks. */
-export async function startEmulator(config: Config, log: Logger, clock: Clock = Date.now): Promise<Emulator> {
+/**
+ * Starts the local Stripe: API, pay page, dashboard, control API and webhooks.
+ *
+ * @param time the real time; the control API moves away from it
+ */
+export async function startEmulator(config: Config, log: Logger, time: Clock = Date.now): Promise<Emulator> {
 	const store = openStore(config.dataFile);
-	configureEndpoint(store, clock, config.webhook);
+	const clock = createTravelClock(time, store.state.clock, store.changed);
+	configureEndpoint(store, clock.now, config.webhook);
+	const disturbances = createDisturbances();
 	const deliveries = createDeliveries({
 		store,
 		clock,
+		disturbances,
 		retryMilliseconds: config.webhookRetryMilliseconds,
 		log,
 	});
@@ -48,11 +56,13 @@ export async function startEmulator(config: Config, log: Logger, clock: Clock = 
 	let url = '';
 	const context: Context = {
 		store,
-		clock,
-		events: createEvents(store, clock, deliveries),
+		clock: clock.now,
+		events: createEvents({ store, clock, deliveries, disturbances }),
+		refundStatuses: [],
 		publicUrl: () => config.publicUrl ?? url,
 	};
-	const server = createServer(createApp(context, deliveries, faults, log));
+	clock.onTravel(() => expireDueSessions(context));
+	const server = createServer(createApp({ context, clock, deliveries, disturbances, faults, log }));
 	await listen(server, config);
 	const { port } = server.address() as AddressInfo;
 	url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
@@ -76,7 +86,17 @@ export async function startEmulator(config: Config, log: Logger, clock: Clock = 
 	};
 }
 
-function createApp(context: Context, deliveries: Deliveries, faults: Faults, log: Logger): Express {
+interface Parts {
+	context: Context;
+	clock: TravelClock;
+	deliveries: Deliveries;
+	disturbances: Disturbances;
+	faults: Faults;
+	log: Logger;
+}
+
+function createApp(parts: Parts): Express {
+	const { context, clock, deliveries, faults, log } = parts;
 	const app = express();
 	app.disable('x-powered-by');
 	app.disable('etag');
@@ -84,11 +104,12 @@ function createApp(context: Context, deliveries: Deliveries, faults: Faults, log
 	app.set('trust proxy', false);
 	app.use(refuseOtherSites);
 	app.use(createPageRoutes(context, deliveries));
-	app.use('/_control', createControlRoutes(context, deliveries, faults));
+	app.use('/_control', createControlRoutes(parts));
 	const api = createApi({
 		idempotencyKeys: createIdempotencyKeys(context.store, context.clock),
 		faults,
 		expander: createExpander(context),
+		clock: clock.shown,
 		log,
 	});
 	addCheckoutSessionRoutes(api, context);

@@ -36,6 +36,7 @@ async function liveALittle({ stripe, submit, control }: LocalStripe): Promise<vo
 	await stripe.webhookEndpoints.create({ url: local.receiver.url, enabled_events: ['refund.failed'] });
 	await stripe.webhookEndpoints.list();
 	await sellAndRefund(stripe, submit, control);
+	await disputeAndRefund(local);
 	for (const [currency, outcome] of [
 		['eur', 'settle'],
 		['usd', 'fail'],
@@ -88,6 +89,38 @@ async function sellAndRefund(
 	await control(`disputes/${dispute}/won`);
 }
 
+/** Every course that a dispute and a refund from the dashboard can take. */
+async function disputeAndRefund({ stripe, submit, command }: LocalStripe): Promise<void> {
+	for (const [first, ...next] of [
+		['needs_response', 'under_review', 'lost'],
+		['warning_needs_response', 'warning_under_review', 'needs_response', 'won'],
+		['warning_needs_response', 'warning_closed'],
+		['prevented'],
+	]) {
+		const { id } = await openSession(stripe);
+		await submit(id, payWith(first === 'prevented' ? 'bank_debit' : 'card'));
+		if (first === 'prevented') await command(`payments/${id}/settle`);
+		const { dispute } = await command<{ dispute: Stripe.Dispute }>(`payments/${id}/dispute`, {
+			status: first,
+		});
+		for (const status of next) await command(`disputes/${dispute.id}/${status}`);
+	}
+	await stripe.disputes.list();
+	for (const [status, action] of [
+		['requires_action', 'settle'],
+		['pending', 'require_action'],
+		['pending', 'cancel'],
+		['failed', null],
+	] as const) {
+		const { id } = await openSession(stripe);
+		await submit(id, payWith('card'));
+		const { refund } = await command<{ refund: Stripe.Refund }>(`payments/${id}/refund`, { status });
+		await stripe.refunds.retrieve(refund.id);
+		if (action !== null) await command(`refunds/${refund.id}/${action}`);
+	}
+	await stripe.refunds.list();
+}
+
 async function useCatalogue(stripe: Stripe, submit: LocalStripe['submit']): Promise<void> {
 	const customer = await stripe.customers.create({
 		email: 'a@example.test',
@@ -132,7 +165,7 @@ async function useCatalogue(stripe: Stripe, submit: LocalStripe['submit']): Prom
 beforeAll(async () => {
 	local = await startLocalStripe({}, { httpClient: Stripe.createFetchHttpClient(recordingFetch) });
 	await liveALittle(local);
-	await eventsOf(local.receiver, 'checkout.session.expired');
+	await local.command('deliveries/settle');
 });
 afterAll(() => local.close());
 
@@ -164,8 +197,12 @@ test('every event and the object in it have the shapes of the OpenAPI document',
 	expect([...new Set(local.receiver.types())].sort()).toEqual([
 		'charge.dispute.closed',
 		'charge.dispute.created',
+		'charge.dispute.funds_reinstated',
+		'charge.dispute.funds_withdrawn',
+		'charge.dispute.updated',
 		'charge.failed',
 		'charge.pending',
+		'charge.refund.updated',
 		'charge.refunded',
 		'charge.succeeded',
 		'charge.updated',

@@ -199,3 +199,105 @@ test.each(['won', 'lost'] as const)(
 		expect((await chargeOf(paymentOf(session))).disputed).toBe(true);
 	},
 );
+
+describe('a refund from the dashboard', () => {
+	const start = async (body: object): Promise<{ payment: string; refund: Stripe.Refund }> => {
+		const session = await paidSession(local);
+		const { refund } = await local.command<{ refund: Stripe.Refund }>(
+			`payments/${session.id}/refund`,
+			body,
+		);
+		return { payment: paymentOf(session), refund };
+	};
+	const statusOf = async (id: string): Promise<string | null> =>
+		(await local.stripe.refunds.retrieve(id)).status;
+	const told = async (id: string): Promise<string[]> => {
+		const { data } = await local.stripe.events.list({ limit: 100 });
+		return data
+			.filter(({ data: { object } }) => (object as { id?: string }).id === id)
+			.map(({ type }) => type)
+			.reverse();
+	};
+
+	test('names its reason and metadata, and can stay pending until it is settled', async () => {
+		const { refund } = await start({
+			amount: 500,
+			status: 'pending',
+			reason: 'duplicate',
+			metadata: { by: 'staff' },
+		});
+
+		expect(refund).toMatchObject({
+			amount: 500,
+			status: 'pending',
+			reason: 'duplicate',
+			metadata: { by: 'staff' },
+			pending_reason: 'processing',
+		});
+		await local.command(`refunds/${refund.id}/settle`);
+		expect(await statusOf(refund.id)).toBe('succeeded');
+		expect(await told(refund.id)).toEqual(['refund.created', 'refund.updated', 'charge.refund.updated']);
+	});
+
+	test('can require action of the buyer before it is paid out', async () => {
+		const { refund } = await start({ status: 'pending' });
+
+		await local.command(`refunds/${refund.id}/require_action`);
+		expect(await local.stripe.refunds.retrieve(refund.id)).toMatchObject({
+			status: 'requires_action',
+			next_action: { type: 'display_details' },
+		});
+		await local.command(`refunds/${refund.id}/settle`);
+
+		expect(await local.stripe.refunds.retrieve(refund.id)).not.toHaveProperty('next_action');
+	});
+
+	test('that is canceled on its way leaves the money with us', async () => {
+		const { refund, payment } = await start({ status: 'requires_action' });
+		expect(await chargeOf(payment)).toMatchObject({ refunded: true });
+
+		await local.command(`refunds/${refund.id}/cancel`);
+
+		expect(await statusOf(refund.id)).toBe('canceled');
+		expect(await chargeOf(payment)).toMatchObject({ refunded: false, amount_refunded: 0 });
+		expect(await told(refund.id)).toEqual(['refund.created', 'refund.updated', 'charge.refund.updated']);
+	});
+
+	test('can fail at once, and the money can be refunded again', async () => {
+		const { refund, payment } = await start({ status: 'failed' });
+
+		expect(refund).toMatchObject({ status: 'failed', failure_reason: 'expired_or_canceled_card' });
+		expect(await chargeOf(payment)).toMatchObject({ refunded: false, amount_refunded: 0 });
+		expect(await told(refund.id)).toEqual([
+			'refund.created',
+			'refund.updated',
+			'charge.refund.updated',
+			'refund.failed',
+		]);
+		expect((await local.stripe.refunds.create({ payment_intent: payment })).status).toBe('succeeded');
+	});
+
+	test('takes no step that does not follow on its status', async () => {
+		const { refund } = await start({});
+
+		for (const action of ['settle', 'cancel', 'require_action']) {
+			expect((await local.control(`refunds/${refund.id}/${action}`)).status).toBe(400);
+		}
+		await local.command(`refunds/${refund.id}/fail`);
+		expect((await local.control(`refunds/${refund.id}/fail`)).status).toBe(400);
+		expect((await local.control(`payments/${refund.charge as string}/refund`)).status).toBe(404);
+		expect(await statusOf(refund.id)).toBe('failed');
+	});
+});
+
+test('what becomes of the next refunds can be decided before they are asked for', async () => {
+	await local.command('refund_statuses', { status: 'requires_action' });
+	await local.command('refund_statuses', { status: 'failed', times: 1 });
+	const seen: (string | null)[] = [];
+	for (let time = 0; time < 3; time += 1) {
+		const session = await paidSession(local);
+		seen.push((await local.stripe.refunds.create({ payment_intent: paymentOf(session) })).status);
+	}
+
+	expect(seen).toEqual(['requires_action', 'failed', 'succeeded']);
+});

@@ -2,13 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import express, { type Request, type Response, type Router } from 'express';
 import type { Logger } from 'pino';
 import { API_VERSION } from '../api-version';
+import type { Clock } from '../clock';
 import { newId } from '../ids';
 import type { EventCause } from '../store/state';
 import { authenticate } from './authentication';
 import { StripeApiError, type ErrorBody } from './errors';
 import { expand, type Expander } from './expand';
 import type { Fault, Faults } from './faults';
-import type { IdempotencyKeys } from './idempotency';
+import { inUseError, type IdempotencyKeys } from './idempotency';
 import { requestSchema, type Method, type ParameterSchema } from './openapi';
 import { decodeForm, readParameters } from './parameters';
 
@@ -47,11 +48,13 @@ interface Parts {
 	idempotencyKeys: IdempotencyKeys;
 	faults: Faults;
 	expander: Expander;
+	/** What the `Date` of an answer says. */
+	clock: Clock;
 	log: Logger;
 }
 
 /** Stripe's manners, the same for every call: key, form body, idempotency, expansion, errors, headers. */
-export function createApi({ idempotencyKeys, faults, expander, log }: Parts): Api {
+export function createApi({ idempotencyKeys, faults, expander, clock, log }: Parts): Api {
 	const router = express.Router();
 	router.use(express.text({ type: () => true, limit: '1mb', defaultCharset: 'utf-8' }));
 
@@ -79,6 +82,7 @@ export function createApi({ idempotencyKeys, faults, expander, log }: Parts): Ap
 		};
 
 		if (fault?.kind === 'rate_limit') return RATE_LIMITED;
+		if (fault?.kind === 'key_in_use' && key !== null) throw inUseError(key);
 		const replayed = key === null ? null : idempotencyKeys.find(key, fingerprint);
 		if (replayed !== null) {
 			return { status: replayed.status, body: replayed.body, originalRequest: replayed.requestId };
@@ -98,7 +102,7 @@ export function createApi({ idempotencyKeys, faults, expander, log }: Parts): Ap
 				cause: { id: requestId, idempotency_key: key },
 			});
 			const given = fault?.kind === 'status' ? failedAnswer(fault.status) : done;
-			keep(fault?.stored === true ? given : done);
+			keep(fault?.kind === 'status' && fault.stored ? given : done);
 			if (fault?.kind === 'delay' && fault.when === 'after') await sleep(fault.milliseconds);
 			return given;
 		} finally {
@@ -123,6 +127,7 @@ export function createApi({ idempotencyKeys, faults, expander, log }: Parts): Ap
 			'API call',
 		);
 		if (fault !== null && disconnect(fault, response)) return;
+		response.set('Date', new Date(clock()).toUTCString());
 		send(request, response, requestId, result);
 	}
 

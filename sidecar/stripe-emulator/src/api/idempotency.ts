@@ -61,7 +61,7 @@ const mismatchError = (key: string): StripeApiError =>
 		message: `Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '${key}' if you meant to execute a different request.`,
 	});
 
-const inUseError = (key: string): StripeApiError =>
+export const inUseError = (key: string): StripeApiError =>
 	new StripeApiError(409, {
 		type: 'invalid_request_error',
 		code: 'idempotency_key_in_use',

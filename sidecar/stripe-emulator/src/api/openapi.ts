@@ -26,7 +26,7 @@ export type Method = 'get' | 'post';
 /** Operations by path, as the OpenAPI document spells it, and method. */
 export type Paths = Record<string, Partial<Record<Method, Operation>>>;
 
-const { paths } = openApi as unknown as { paths: Paths };
+const { paths } = openApi as { paths: Paths };
 
 /**
  * What one call takes, apart from the ids in its path.

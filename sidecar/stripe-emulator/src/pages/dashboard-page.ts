@@ -90,7 +90,7 @@ type Tone = 'good' | 'bad' | 'wait' | 'off';
 const SESSION_TONES: Record<string, Tone> = { open: 'wait', complete: 'good' };
 const PAYMENT_TONES: Record<string, Tone> = { succeeded: 'good', processing: 'wait', canceled: 'off' };
 const REFUND_TONES: Record<string, Tone> = { succeeded: 'good', pending: 'wait' };
-const DELIVERY_TONES = { delivered: 'good', pending: 'wait', failed: 'bad' } as const;
+const DELIVERY_TONES = { delivered: 'good', pending: 'wait', failed: 'bad', dropped: 'off' } as const;
 
 const badge = (status: string | null, tone: Tone): Html =>
 	html`<span class="badge ${tone}">${(status ?? 'unknown').replaceAll('_', ' ')}</span>`;

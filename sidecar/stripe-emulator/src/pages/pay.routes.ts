@@ -3,7 +3,7 @@ import type { Context } from '../context';
 import { PAYMENT_WAYS, type PaymentWay } from '../objects/payment';
 import { PromotionRefused, findPromotion, setDiscount } from '../payments/discounts';
 import { pay } from '../payments/pay';
-import { expireDueSessions, isEmail, lineItemsOf } from '../payments/sessions';
+import { expireIfDue, isEmail, lineItemsOf } from '../payments/sessions';
 import type { CheckoutSession } from '../store/state';
 import type { Deliveries } from '../webhooks/deliveries';
 import { payPage, type PayPageData } from './pay-page';
@@ -22,12 +22,12 @@ export function createPayRoutes(context: Context, deliveries: Deliveries): Route
 
 	/** The session when it can still be paid; else answers with why not. */
 	function openSession(request: Request<{ session: string }>, response: Response): CheckoutSession | null {
-		expireDueSessions(context);
 		const session = context.store.get('checkout.session', request.params.session);
 		if (session === undefined) {
 			response.status(404).send(plainPage('Not found', 'There is no such payment page.', null));
 			return null;
 		}
+		expireIfDue(context, session);
 		if (session.status === 'open') return session;
 		response.status(session.status === 'expired' ? 410 : 200).send(closedPage(session));
 		return null;
@@ -86,12 +86,8 @@ export function createPayRoutes(context: Context, deliveries: Deliveries): Route
 	});
 
 	async function finish(session: CheckoutSession, response: Response): Promise<void> {
-		const completed = context.store
-			.list('event')
-			.find(
-				(event) => event.type === 'checkout.session.completed' && isAbout(event.data.object, session),
-			);
-		if (completed !== undefined) await deliveries.settled(completed.id, WEBHOOK_WAIT_MILLISECONDS);
+		const completed = context.store.state.sessionDetails.get(session.id)?.completedEventId;
+		if (completed !== undefined) await deliveries.settled(completed, WEBHOOK_WAIT_MILLISECONDS);
 		const url = returnUrl(session);
 		if (url === null) response.send(closedPage(session));
 		else response.redirect(303, url);
@@ -99,9 +95,6 @@ export function createPayRoutes(context: Context, deliveries: Deliveries): Route
 
 	return router;
 }
-
-const isAbout = (object: object, session: CheckoutSession): boolean =>
-	'id' in object && object.id === session.id;
 
 const isWay = (way: string): way is PaymentWay => PAYMENT_WAYS.some((known) => known === way);
 

@@ -3,7 +3,7 @@ import { unixSeconds } from '../clock';
 import type { Context } from '../context';
 import { buildCustomer } from '../objects/catalogue';
 import { buildCharge, type Payer, type PaymentWay } from '../objects/payment';
-import type { CheckoutSession, StoredEvent } from '../store/state';
+import type { CheckoutSession } from '../store/state';
 import { NO_REQUEST } from '../webhooks/events';
 import { redeem } from './discounts';
 import { cancelIntentOf, intentOf } from './intents';
@@ -15,9 +15,7 @@ export interface PaymentForm {
 	name: string | null;
 }
 
-export type PayOutcome =
-	/** The event is `checkout.session.completed`. */
-	{ kind: 'complete'; event: StoredEvent } | { kind: 'declined'; message: string };
+export type PayOutcome = { kind: 'complete' } | { kind: 'declined'; message: string };
 
 const DECLINED = 'Your card was declined.';
 
@@ -168,5 +166,8 @@ function complete(
 	}
 	redeem(context, session.id);
 	store.save('checkout.session', session);
-	return { kind: 'complete', event: events.emit('checkout.session.completed', session, NO_REQUEST) };
+	const event = events.emit('checkout.session.completed', session, NO_REQUEST);
+	const details = store.state.sessionDetails.get(session.id);
+	if (details !== undefined) details.completedEventId = event.id;
+	return { kind: 'complete' };
 }

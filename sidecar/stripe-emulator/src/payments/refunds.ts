@@ -1,18 +1,21 @@
 import type Stripe from 'stripe';
 import { unixSeconds } from '../clock';
 import type { Context } from '../context';
-import { newId } from '../ids';
+import { buildRefund, type RefundStatus } from '../objects/refund';
 import { LAST_DIGITS } from '../objects/payment';
 import type { EventCause } from '../store/state';
 import { invalidRequest } from '../api/errors';
-import { formatAmount } from './money';
 import { idOf } from '../store/reference';
+import { isBlockedByDispute } from './disputes';
+import { formatAmount } from './money';
 
 export interface RefundWish {
 	/** Minor units; all that is left when absent. */
 	amount?: number;
 	reason?: Stripe.Refund['reason'];
 	metadata?: Stripe.Metadata;
+	/** What becomes of it at first; the card decides when absent. */
+	status?: RefundStatus;
 }
 
 /**
@@ -27,41 +30,28 @@ export function createRefund(
 	wish: RefundWish,
 	cause: EventCause,
 ): Stripe.Refund {
-	const { store, events, clock } = context;
-	const amount = refundableAmount(charge, wish.amount);
-	const pending = charge.payment_method_details?.card?.last4 === LAST_DIGITS.card_refund_pending;
-	const byCard = charge.payment_method_details?.type === 'card';
-	const refund: Stripe.Refund = {
-		id: newId('re_'),
-		object: 'refund',
-		amount,
-		balance_transaction: null,
-		charge: charge.id,
-		created: unixSeconds(clock),
-		currency: charge.currency,
-		customer: charge.customer === null ? null : idOf(charge.customer),
-		customer_account: null,
-		...(byCard ? { destination_details: { type: 'card', card: { type: 'refund' } } } : {}),
-		metadata: wish.metadata ?? {},
-		payment_intent: charge.payment_intent === null ? null : idOf(charge.payment_intent),
-		payment_method: null,
-		...(pending ? { pending_reason: 'processing' } : {}),
-		reason: wish.reason ?? null,
-		receipt_number: null,
-		source_transfer_reversal: null,
-		status: pending ? 'pending' : 'succeeded',
-		transfer_reversal: null,
-	};
+	const { store, events, clock, refundStatuses } = context;
+	const amount = refundableAmount(context, charge, wish.amount);
+	const isSlow = charge.payment_method_details?.card?.last4 === LAST_DIGITS.card_refund_pending;
+	const status = wish.status ?? refundStatuses.shift() ?? (isSlow ? 'pending' : 'succeeded');
+	const refund = buildRefund(
+		charge,
+		{ amount, reason: wish.reason ?? null, metadata: wish.metadata ?? {} },
+		unixSeconds(clock),
+	);
+	// A refund that fails at once has been on its way for a moment.
+	setStatus(refund, status === 'failed' ? 'pending' : status);
 	store.save('refund', refund);
 	charge.amount_refunded += amount;
 	charge.refunded = charge.amount_refunded === charge.amount;
 	store.save('charge', charge);
 	events.emit('refund.created', refund, cause);
 	events.emit('charge.refunded', charge, cause);
+	if (status === 'failed') failRefund(context, refund, cause);
 	return refund;
 }
 
-function refundableAmount(charge: Stripe.Charge, wanted: number | undefined): number {
+function refundableAmount(context: Context, charge: Stripe.Charge, wanted: number | undefined): number {
 	const left = charge.amount - charge.amount_refunded;
 	if (charge.status !== 'succeeded') {
 		throw invalidRequest(`Charge ${charge.id} has not been paid and cannot be refunded.`, {
@@ -73,7 +63,7 @@ function refundableAmount(charge: Stripe.Charge, wanted: number | undefined): nu
 			code: 'charge_already_refunded',
 		});
 	}
-	if (charge.disputed) {
+	if (isBlockedByDispute(context, charge)) {
 		throw invalidRequest(`Charge ${charge.id} has been charged back; cannot issue a refund.`, {
 			code: 'charge_disputed',
 		});
@@ -94,32 +84,81 @@ function refundableAmount(charge: Stripe.Charge, wanted: number | undefined): nu
 	return amount;
 }
 
+/** Sets what belongs to a status, and removes what belonged to the former one. */
+function setStatus(refund: Stripe.Refund, status: RefundStatus | 'canceled'): void {
+	refund.status = status;
+	delete refund.pending_reason;
+	delete refund.next_action;
+	if (status === 'pending') refund.pending_reason = 'processing';
+	if (status === 'failed') refund.failure_reason = 'expired_or_canceled_card';
+	if (status === 'requires_action') refund.next_action = { type: 'display_details' };
+}
+
+function tell({ store, events }: Context, refund: Stripe.Refund, cause: EventCause): void {
+	store.save('refund', refund);
+	events.emit('refund.updated', refund, cause);
+	events.emit('charge.refund.updated', refund, cause);
+}
+
+const isOnItsWay = ({ status }: Stripe.Refund): boolean =>
+	status === 'pending' || status === 'requires_action';
+
+function checkOnItsWay(refund: Stripe.Refund): void {
+	if (!isOnItsWay(refund)) throw invalidRequest(`Refund ${refund.id} is ${refund.status}, not pending.`);
+}
+
 /**
  * The bank has paid a pending refund out.
  *
+ * @throws StripeApiError 400 when it is not on its way
+ */
+export function settleRefund(context: Context, refund: Stripe.Refund, cause: EventCause): void {
+	checkOnItsWay(refund);
+	setStatus(refund, 'succeeded');
+	tell(context, refund, cause);
+}
+
+/**
+ * The buyer must say where a pending refund shall go.
+ *
  * @throws StripeApiError 400 when it is not pending
  */
-export function settleRefund({ store, events }: Context, refund: Stripe.Refund, cause: EventCause): void {
-	if (refund.status !== 'pending') throw invalidRequest(`Refund ${refund.id} is not pending.`);
-	refund.status = 'succeeded';
-	delete refund.pending_reason;
-	store.save('refund', refund);
-	events.emit('refund.updated', refund, cause);
+export function requireRefundAction(context: Context, refund: Stripe.Refund, cause: EventCause): void {
+	checkOnItsWay(refund);
+	setStatus(refund, 'requires_action');
+	tell(context, refund, cause);
 }
 
 /**
  * The bank could not pay a refund out, pending or already believed to have succeeded: the money is back with us.
  *
- * @throws StripeApiError 400 when it has failed before
+ * @throws StripeApiError 400 when it has failed or was canceled before
  */
-export function failRefund({ store, events }: Context, refund: Stripe.Refund, cause: EventCause): void {
-	if (refund.status === 'failed') throw invalidRequest(`Refund ${refund.id} has already failed.`);
-	refund.status = 'failed';
-	refund.failure_reason = 'expired_or_canceled_card';
-	delete refund.pending_reason;
-	store.save('refund', refund);
-	events.emit('refund.updated', refund, cause);
-	events.emit('refund.failed', refund, cause);
+export function failRefund(context: Context, refund: Stripe.Refund, cause: EventCause): void {
+	if (!isOnItsWay(refund) && refund.status !== 'succeeded') {
+		throw invalidRequest(
+			`Refund ${refund.id} has already ${refund.status === 'failed' ? 'failed' : 'ended'}.`,
+		);
+	}
+	setStatus(refund, 'failed');
+	tell(context, refund, cause);
+	context.events.emit('refund.failed', refund, cause);
+	takeBack(context, refund, cause);
+}
+
+/**
+ * Somebody calls a refund off that is still on its way: the money is back with us.
+ *
+ * @throws StripeApiError 400 when it is not on its way
+ */
+export function cancelRefund(context: Context, refund: Stripe.Refund, cause: EventCause): void {
+	checkOnItsWay(refund);
+	setStatus(refund, 'canceled');
+	tell(context, refund, cause);
+	takeBack(context, refund, cause);
+}
+
+function takeBack({ store, events }: Context, refund: Stripe.Refund, cause: EventCause): void {
 	const charge = store.get('charge', idOf(refund.charge));
 	if (charge === undefined) return;
 	charge.amount_refunded -= refund.amount;

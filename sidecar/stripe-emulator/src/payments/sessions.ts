@@ -141,13 +141,16 @@ export function expireSession(
 	return session;
 }
 
+/** Expires a session whose time is over. */
+export function expireIfDue(context: Context, session: CheckoutSession): void {
+	if (session.status === 'open' && session.expires_at <= unixSeconds(context.clock))
+		expireSession(context, session, NO_REQUEST);
+}
+
 /** Expires every session whose time is over. */
 export function expireDueSessions(context: Context): void {
-	const now = unixSeconds(context.clock);
-	for (const session of context.store.state.objects['checkout.session'].values()) {
-		if (session.status === 'open' && session.expires_at <= now)
-			expireSession(context, session, NO_REQUEST);
-	}
+	for (const session of context.store.state.objects['checkout.session'].values())
+		expireIfDue(context, session);
 }
 
 /** A session's line items as the API shows them: with the price as it was when the session was made. */

@@ -30,7 +30,8 @@ export function readSnapshot(file: string): State {
 	const saved = JSON.parse(text, readMaps) as { version: number };
 	if (saved.version !== 1)
 		throw new Error(`${file} was written by another version: remove it to start over`);
-	return saved as State;
+	// A file of an earlier release lacks what came later.
+	return { ...emptyState(), ...(saved as State) };
 }
 
 /** Replaces the file in one step: a crash leaves the old state or the new one, never half of it. */

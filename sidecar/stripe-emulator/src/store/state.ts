@@ -49,13 +49,18 @@ export interface SessionDetails {
 	paymentIntentData: Stripe.Checkout.SessionCreateParams.PaymentIntentData;
 	promotionCodeId: string | null;
 	couponId: string | null;
+	/** The event that told of its completion; absent before. */
+	completedEventId?: string;
 }
 
 export interface Delivery {
 	id: string;
 	eventId: string;
 	endpointId: string;
-	state: 'pending' | 'delivered' | 'failed';
+	/** `failed` = given up; `dropped` = lost on purpose. */
+	state: 'pending' | 'delivered' | 'failed' | 'dropped';
+	/** One more delivery of an event to an endpoint that gets it anyway. */
+	isCopy: boolean;
 	attempts: number;
 	/** Milliseconds since 1970. */
 	nextAttemptAt: number;
@@ -83,6 +88,8 @@ export interface State {
 	idempotency: Map<string, IdempotentResult>;
 	/** Signing secrets per webhook endpoint, newest first. */
 	endpointSecrets: Map<string, string[]>;
+	/** How far the clock was moved from the real one, and how wrong it is shown to others. */
+	clock: { aheadMilliseconds: number; skewMilliseconds: number };
 }
 
 export function emptyState(): State {
@@ -106,5 +113,6 @@ export function emptyState(): State {
 		deliveries: new Map(),
 		idempotency: new Map(),
 		endpointSecrets: new Map(),
+		clock: { aheadMilliseconds: 0, skewMilliseconds: 0 },
 	};
 }

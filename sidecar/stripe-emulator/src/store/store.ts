@@ -2,6 +2,8 @@ import { emptyState, type ObjectName, type State, type StoredObjects } from './s
 import { readSnapshot, writeSnapshot } from './snapshot';
 
 const WRITE_DELAY_MILLISECONDS = 200;
+/** Writing takes at most a part of the time as small as this, however large the state becomes. */
+const WRITE_SHARE = 1 / 20;
 
 /** The emulator's memory. Objects are live: change one, then `save` it. */
 export interface Store {
@@ -24,15 +26,18 @@ export interface Store {
 export function openStore(file: string | null): Store {
 	const state = file === null ? emptyState() : readSnapshot(file);
 	let timer: NodeJS.Timeout | undefined;
+	let delay = WRITE_DELAY_MILLISECONDS;
 
 	const flush = (): void => {
 		clearTimeout(timer);
 		if (timer === undefined || file === null) return;
 		timer = undefined;
+		const start = performance.now();
 		writeSnapshot(file, state);
+		delay = Math.max(WRITE_DELAY_MILLISECONDS, (performance.now() - start) / WRITE_SHARE);
 	};
 	const changed = (): void => {
-		if (file !== null) timer ??= setTimeout(flush, WRITE_DELAY_MILLISECONDS);
+		if (file !== null) timer ??= setTimeout(flush, delay);
 	};
 
 	return {

@@ -1,25 +1,44 @@
 import type { Logger } from 'pino';
-import type { Clock } from '../clock';
+import { unixSeconds, type TravelClock } from '../clock';
 import { newId } from '../ids';
 import type { Delivery, StoredEvent } from '../store/state';
 import type { Store } from '../store/store';
-import { signatureHeader } from './signature';
+import { createDeliveryLog } from './delivery-log';
+import { createDispatcher, type Dispatcher } from './dispatcher';
+import { UNDISTURBED, type DeliveryPlan, type Disturbances } from './disturbances';
+import { matchesType } from './event-types';
+import { post, type WebhookAnswer } from './post';
 
-const ATTEMPT_TIMEOUT_MILLISECONDS = 20_000;
 const LONGEST_WAIT_MILLISECONDS = 60_000;
 /** At a stop, attempts get so long to end; the others are repeated after the next start. */
 const STOP_MILLISECONDS = 2000;
 /** Stripe gives up after three days. */
 const GIVE_UP_MILLISECONDS = 3 * 24 * 60 * 60 * 1000;
 
-export interface Deliveries {
+export interface DeliveryCounts {
+	pending: number;
+	delivered: number;
+	failed: number;
+	dropped: number;
+}
+
+export interface Deliveries extends Pick<Dispatcher, 'hold' | 'release' | 'isHeld' | 'limit'> {
 	/** Queues an event for every endpoint that wants its type. */
 	schedule(event: StoredEvent): void;
-	/** Sends an event once more to every endpoint, whatever became of it before. */
-	resend(event: StoredEvent): void;
+	/**
+	 * Sends an event once more to every endpoint, whatever became of it before and whatever disturbs others.
+	 *
+	 * @param times how often, all at once
+	 */
+	resend(event: StoredEvent, times?: number): void;
+	/** Resends every event that was dropped, or that was given up. */
+	resendAll(state: 'dropped' | 'failed'): void;
 	/** Resolves when every endpoint has answered 2xx, or after the given time. */
 	settled(eventId: string, milliseconds: number): Promise<void>;
+	/** Resolves when nothing is left to deliver (true), or after the given time (false). */
+	idle(milliseconds: number): Promise<boolean>;
 	of(eventId: string): Delivery[];
+	counts(): DeliveryCounts;
 	forget(eventId: string): void;
 	/** Takes up what a former run left undelivered. */
 	start(): void;
@@ -29,185 +48,136 @@ export interface Deliveries {
 
 interface Parts {
 	store: Store;
-	clock: Clock;
+	clock: TravelClock;
+	disturbances: Disturbances;
 	/** Wait before the second attempt; doubles each time, up to a minute. */
 	retryMilliseconds: number;
 	log: Logger;
 }
 
-export function createDeliveries({ store, clock, retryMilliseconds, log }: Parts): Deliveries {
-	const all = store.state.deliveries;
-	const timers = new Map<string, NodeJS.Timeout>();
-	const inFlight = new Set<Promise<void>>();
-	const waiting = new Map<string, Set<() => void>>();
+export function createDeliveries({ store, clock, disturbances, retryMilliseconds, log }: Parts): Deliveries {
+	const deliveries = createDeliveryLog(store);
 	const stopping = new AbortController();
-	let stopped = false;
-
-	const of = (eventId: string): Delivery[] => [...all.values()].filter((one) => one.eventId === eventId);
-
-	function update(delivery: Delivery, change: Partial<Delivery>): void {
-		Object.assign(delivery, change);
-		const event = store.get('event', delivery.eventId);
-		const open = of(delivery.eventId).filter((one) => one.state !== 'delivered').length;
-		if (event !== undefined) event.pending_webhooks = open;
-		store.changed();
-		if (open === 0) waiting.get(delivery.eventId)?.forEach((resolve) => resolve());
-	}
-
-	function arm(delivery: Delivery): void {
-		if (stopped) return;
-		clearTimeout(timers.get(delivery.id));
-		const timer = setTimeout(
-			() => {
-				timers.delete(delivery.id);
-				const attempt = send(delivery).finally(() => inFlight.delete(attempt));
-				inFlight.add(attempt);
-			},
-			Math.max(0, delivery.nextAttemptAt - clock()),
-		);
-		timers.set(delivery.id, timer);
-	}
+	const dispatcher = createDispatcher(clock.now, send);
+	clock.onTravel(dispatcher.reschedule);
 
 	async function send(delivery: Delivery): Promise<void> {
 		const event = store.get('event', delivery.eventId);
 		const endpoint = store.get('webhook_endpoint', delivery.endpointId);
 		if (event === undefined || endpoint === undefined) return;
-		const secrets = store.state.endpointSecrets.get(endpoint.id) ?? [];
-		const outcome = await post(
-			endpoint.url,
-			JSON.stringify(event, null, 2),
-			secrets,
-			clock,
+		const answer = await post(
+			{
+				url: endpoint.url,
+				payload: JSON.stringify(event, null, 2),
+				secrets: store.state.endpointSecrets.get(endpoint.id) ?? [],
+				// Signed anew each time: a signature is only good for some minutes.
+				timestamp: unixSeconds(clock.shown),
+			},
 			stopping.signal,
 		);
-		if (!all.has(delivery.id)) return;
+		if (deliveries.has(delivery)) record(delivery, event, answer);
+	}
+
+	function record(delivery: Delivery, event: StoredEvent, { ok, status, error }: WebhookAnswer): void {
 		const attempts = delivery.attempts + 1;
-		if (outcome.ok) {
-			log.debug({ event: event.id, type: event.type, attempts }, 'webhook delivered');
-			update(delivery, { state: 'delivered', attempts, lastStatus: outcome.status, lastError: null });
+		const told = { event: event.id, type: event.type, attempts, status };
+		const change = { attempts, lastStatus: status, lastError: error };
+		if (ok) {
+			log.debug(told, 'webhook delivered');
+			deliveries.update(delivery, { ...change, state: 'delivered' });
 			return;
 		}
-		log.warn(
-			{ event: event.id, type: event.type, attempts, status: outcome.status },
-			'webhook not delivered',
-		);
+		log.warn(told, 'webhook not delivered');
 		const wait = Math.min(retryMilliseconds * 2 ** (attempts - 1), LONGEST_WAIT_MILLISECONDS);
-		const late = clock() - event.created * 1000 > GIVE_UP_MILLISECONDS;
-		update(delivery, {
-			state: late ? 'failed' : 'pending',
-			attempts,
-			nextAttemptAt: clock() + wait,
-			lastStatus: outcome.status,
-			lastError: outcome.error,
+		const isLate = clock.now() - event.created * 1000 > GIVE_UP_MILLISECONDS;
+		deliveries.update(delivery, {
+			...change,
+			state: isLate ? 'failed' : 'pending',
+			nextAttemptAt: clock.now() + wait,
 		});
-		if (!late) arm(delivery);
+		if (!isLate) dispatcher.schedule(delivery);
 	}
 
-	function queue(event: StoredEvent): void {
-		for (const endpoint of store.list('webhook_endpoint')) {
-			if (endpoint.status !== 'enabled' || !wants(endpoint.enabled_events, event.type)) continue;
-			const delivery: Delivery = {
-				id: newId('whd_'),
-				eventId: event.id,
-				endpointId: endpoint.id,
-				state: 'pending',
-				attempts: 0,
-				nextAttemptAt: clock(),
-				lastStatus: null,
-				lastError: null,
-			};
-			all.set(delivery.id, delivery);
-			update(delivery, {});
-			arm(delivery);
+	function add(event: StoredEvent, endpointId: string, options: Partial<Delivery>): void {
+		const delivery: Delivery = {
+			id: newId('whd_'),
+			eventId: event.id,
+			endpointId,
+			state: 'pending',
+			isCopy: false,
+			attempts: 0,
+			nextAttemptAt: clock.now(),
+			lastStatus: null,
+			lastError: null,
+			...options,
+		};
+		deliveries.add(delivery);
+		if (delivery.state === 'pending') dispatcher.schedule(delivery);
+	}
+
+	function queue(event: StoredEvent, planFor: (type: string) => DeliveryPlan): void {
+		for (const { id, status, enabled_events: types } of store.list('webhook_endpoint')) {
+			if (status !== 'enabled' || !types.some((wanted) => matchesType(event.type, wanted))) continue;
+			const { isDropped, wait, copies } = planFor(event.type);
+			if (isDropped) {
+				add(event, id, { state: 'dropped', lastError: 'dropped on purpose' });
+				continue;
+			}
+			add(event, id, { nextAttemptAt: clock.now() + wait });
+			for (const more of copies) add(event, id, { isCopy: true, nextAttemptAt: clock.now() + more });
 		}
 	}
 
+	function forget(some: Delivery[]): void {
+		for (const delivery of some) {
+			dispatcher.cancel(delivery);
+			deliveries.remove(delivery);
+		}
+	}
+
+	function resend(event: StoredEvent, times = 1): void {
+		const former = deliveries.of(event.id);
+		const copies = Array.from({ length: times - 1 }, () => 0);
+		queue(event, () => ({ ...UNDISTURBED, copies }));
+		// Last, so that nobody who waits sees a moment in which nothing is left to deliver.
+		forget(former);
+	}
+
+	const isDelivered = (eventId: string): boolean =>
+		deliveries.of(eventId).every((one) => one.state === 'delivered');
+
 	return {
-		schedule: queue,
-		resend(event) {
-			this.forget(event.id);
-			queue(event);
+		...dispatcher,
+		schedule: (event) => queue(event, disturbances.planFor),
+		resend,
+		resendAll(state) {
+			const chosen = deliveries.all().filter((delivery) => delivery.state === state);
+			for (const id of new Set(chosen.map((delivery) => delivery.eventId))) {
+				const event = store.get('event', id);
+				if (event !== undefined) resend(event);
+			}
 		},
 		async settled(eventId, milliseconds) {
-			if (of(eventId).every((one) => one.state === 'delivered')) return;
-			const resolvers = waiting.get(eventId) ?? new Set();
-			waiting.set(eventId, resolvers);
-			await new Promise<void>((resolve) => {
-				const done = (): void => {
-					clearTimeout(timer);
-					resolvers.delete(done);
-					if (resolvers.size === 0) waiting.delete(eventId);
-					resolve();
-				};
-				const timer = setTimeout(done, milliseconds);
-				resolvers.add(done);
-			});
+			await deliveries.until(() => isDelivered(eventId), milliseconds);
 		},
-		of,
-		forget(eventId) {
-			for (const delivery of of(eventId)) {
-				clearTimeout(timers.get(delivery.id));
-				timers.delete(delivery.id);
-				all.delete(delivery.id);
-			}
-			store.changed();
-		},
+		idle: (milliseconds) => deliveries.until(() => deliveries.count('pending') === 0, milliseconds),
+		of: deliveries.of,
+		counts: () => ({
+			pending: deliveries.count('pending'),
+			delivered: deliveries.count('delivered'),
+			failed: deliveries.count('failed'),
+			dropped: deliveries.count('dropped'),
+		}),
+		forget: (eventId) => forget(deliveries.of(eventId)),
 		start() {
-			for (const delivery of all.values()) if (delivery.state === 'pending') arm(delivery);
+			for (const delivery of deliveries.all()) {
+				if (delivery.state === 'pending') dispatcher.schedule(delivery);
+			}
 		},
 		async stop() {
-			stopped = true;
-			for (const timer of timers.values()) clearTimeout(timer);
-			timers.clear();
 			const impatience = setTimeout(() => stopping.abort(), STOP_MILLISECONDS);
-			await Promise.all(inFlight);
+			await dispatcher.stop();
 			clearTimeout(impatience);
 		},
 	};
-}
-
-const wants = (enabled: string[], type: string): boolean => enabled.includes('*') || enabled.includes(type);
-
-interface Outcome {
-	ok: boolean;
-	status: number | null;
-	error: string | null;
-}
-
-/** One attempt, signed anew: a signature is only good for some minutes. */
-async function post(
-	url: string,
-	payload: string,
-	secrets: string[],
-	clock: Clock,
-	stop: AbortSignal,
-): Promise<Outcome> {
-	try {
-		const response = await fetch(url, {
-			method: 'POST',
-			headers: {
-				'Content-Type': 'application/json; charset=utf-8',
-				'User-Agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
-				'Stripe-Signature': signatureHeader(payload, Math.floor(clock() / 1000), secrets),
-			},
-			body: payload,
-			// Stripe does not follow redirects: they count as failures.
-			redirect: 'manual',
-			signal: AbortSignal.any([stop, AbortSignal.timeout(ATTEMPT_TIMEOUT_MILLISECONDS)]),
-		});
-		await response.arrayBuffer();
-		return {
-			ok: response.ok,
-			status: response.status,
-			error: response.ok ? null : `HTTP ${response.status}`,
-		};
-	} catch (error) {
-		return { ok: false, status: null, error: reason(error) };
-	}
-}
-
-function reason(error: unknown): string {
-	if (!(error instanceof Error)) return 'unknown error';
-	const cause = error.cause as { code?: string } | undefined;
-	return cause?.code ?? error.message;
 }

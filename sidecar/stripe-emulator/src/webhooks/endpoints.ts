@@ -34,13 +34,17 @@ export function addEndpoint(store: Store, clock: Clock, wanted: NewEndpoint): St
 	return store.save('webhook_endpoint', endpoint);
 }
 
+/** The endpoint of the configuration, if it has one. */
+export const configuredEndpoint = (store: Store): Stripe.WebhookEndpoint | undefined =>
+	store.list('webhook_endpoint').find((endpoint) => endpoint.description === CONFIGURED);
+
 /** Makes the endpoint of the configuration, or brings the one of a former run up to date. */
 export function configureEndpoint(
 	store: Store,
 	clock: Clock,
 	webhook: { url: string; secrets: string[] } | null,
 ): void {
-	const known = store.list('webhook_endpoint').find((endpoint) => endpoint.description === CONFIGURED);
+	const known = configuredEndpoint(store);
 	if (known === undefined) {
 		if (webhook === null) return;
 		addEndpoint(store, clock, { ...webhook, events: ['*'], description: CONFIGURED, metadata: {} });

@@ -1,38 +1,11 @@
 import { API_VERSION } from '../api-version';
-import { unixSeconds, type Clock } from '../clock';
+import { unixSeconds, type TravelClock } from '../clock';
 import { newId } from '../ids';
 import type { EventCause, StoredEvent } from '../store/state';
 import type { Store } from '../store/store';
 import type { Deliveries } from './deliveries';
-
-/** Event types that this emulator makes. */
-export type EventType =
-	| 'charge.dispute.closed'
-	| 'charge.dispute.created'
-	| 'charge.failed'
-	| 'charge.pending'
-	| 'charge.refunded'
-	| 'charge.succeeded'
-	| 'charge.updated'
-	| 'checkout.session.async_payment_failed'
-	| 'checkout.session.async_payment_succeeded'
-	| 'checkout.session.completed'
-	| 'checkout.session.expired'
-	| 'coupon.created'
-	| 'customer.created'
-	| 'payment_intent.canceled'
-	| 'payment_intent.created'
-	| 'payment_intent.payment_failed'
-	| 'payment_intent.processing'
-	| 'payment_intent.succeeded'
-	| 'price.created'
-	| 'price.updated'
-	| 'product.created'
-	| 'product.updated'
-	| 'promotion_code.created'
-	| 'refund.created'
-	| 'refund.failed'
-	| 'refund.updated';
+import type { Disturbances } from './disturbances';
+import type { EventType } from './event-types';
 
 /** What a person at the pay page or the dashboard does is no API request. */
 export const NO_REQUEST: EventCause = { id: null, idempotency_key: null };
@@ -42,34 +15,54 @@ const KEPT_SECONDS = 30 * 24 * 60 * 60;
 export interface Events {
 	/** Records what happened to an object, as it is now, and sends it to every endpoint that listens. */
 	emit(type: EventType, object: object, cause: EventCause): StoredEvent;
+	/** Tells the same change once more, as another event: https://docs.stripe.com/webhooks#handle-duplicate-events */
+	twin(event: StoredEvent): StoredEvent;
 }
 
-export function createEvents(store: Store, clock: Clock, deliveries: Deliveries): Events {
+interface Parts {
+	store: Store;
+	clock: TravelClock;
+	deliveries: Deliveries;
+	disturbances: Disturbances;
+}
+
+export function createEvents({ store, clock, deliveries, disturbances }: Parts): Events {
 	function forgetOld(): void {
 		for (const [id, event] of store.state.objects.event) {
-			if (unixSeconds(clock) - event.created < KEPT_SECONDS) return;
+			// Insertion order is age: the first young one ends the search.
+			if (unixSeconds(clock.now) - event.created < KEPT_SECONDS) return;
 			store.state.objects.event.delete(id);
 			deliveries.forget(id);
 		}
 	}
+	clock.onTravel(forgetOld);
+
+	function publish(event: StoredEvent): StoredEvent {
+		store.save('event', event);
+		deliveries.schedule(event);
+		return event;
+	}
+
+	const twin = (event: StoredEvent): StoredEvent =>
+		publish({ ...structuredClone(event), id: newId('evt_'), pending_webhooks: 0 });
 
 	return {
 		emit(type, object, cause) {
 			forgetOld();
-			const event: StoredEvent = {
+			const event = publish({
 				id: newId('evt_'),
 				object: 'event',
 				api_version: API_VERSION,
-				created: unixSeconds(clock),
+				created: unixSeconds(clock.now),
 				data: { object: structuredClone(object) },
 				livemode: false,
 				pending_webhooks: 0,
 				request: cause,
 				type,
-			};
-			store.save('event', event);
-			deliveries.schedule(event);
+			});
+			for (let twins = disturbances.twinsOf(type); twins > 0; twins -= 1) twin(event);
 			return event;
 		},
+		twin,
 	};
 }

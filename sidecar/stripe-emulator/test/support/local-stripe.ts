@@ -15,6 +15,8 @@ export interface LocalStripe {
 	clock: { ahead: number };
 	/** POST to `/_control/…` with a JSON body. */
 	control(path: string, body?: object): Promise<Response>;
+	/** The same, of which something must come: gives the answer's body. */
+	command<T = Record<string, unknown>>(path: string, body?: object): Promise<T>;
 	/** What a browser does on the pay page; redirects are not followed. */
 	submit(sessionId: string, form: Record<string, string>, path?: string): Promise<Response>;
 	close(): Promise<void>;
@@ -56,13 +58,20 @@ export async function startLocalStripe(
 		body: string | URLSearchParams,
 		headers: Record<string, string>,
 	): Promise<Response> => fetch(emulator.url + path, { method: 'POST', body, headers, redirect: 'manual' });
+	const control = (path: string, body: object = {}): Promise<Response> =>
+		post(`/_control/${path}`, JSON.stringify(body), { 'content-type': 'application/json' });
 	return {
 		emulator,
 		receiver,
 		stripe: client(emulator.port, options),
 		clock,
-		control: (path, body = {}) =>
-			post(`/_control/${path}`, JSON.stringify(body), { 'content-type': 'application/json' }),
+		control,
+		async command<T>(path: string, body?: object) {
+			const answer = await control(path, body);
+			const text = await answer.text();
+			if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text}`);
+			return JSON.parse(text) as T;
+		},
 		submit: (sessionId, form, path = '') =>
 			post(`/pay/${sessionId}${path}`, new URLSearchParams(form), { accept: 'text/html' }),
 		async close() {

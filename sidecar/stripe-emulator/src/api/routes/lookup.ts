@@ -1,6 +1,6 @@
 import type { Context } from '../../context';
 import type { ObjectName, StoredObjects } from '../../store/state';
-import { expireDueSessions, lineItemsOf } from '../../payments/sessions';
+import { expireIfDue, lineItemsOf } from '../../payments/sessions';
 import { missingResource } from '../errors';
 import type { Expander } from '../expand';
 
@@ -27,9 +27,9 @@ export function retrieve<Name extends ObjectName>(
 	id: string | undefined,
 	param: string,
 ): StoredObjects[Name] {
-	if (name === 'checkout.session') expireDueSessions(context);
 	const found = context.store.get(name, id ?? '');
 	if (found === undefined) throw missingResource(name.replace('_', ' '), id ?? '', param, 404);
+	if (found.object === 'checkout.session') expireIfDue(context, found);
 	return found;
 }
 

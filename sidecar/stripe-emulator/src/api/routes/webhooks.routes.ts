@@ -4,6 +4,7 @@ import { newId } from '../../ids';
 import { metadataOf, orNull } from '../../objects/catalogue';
 import { addEndpoint } from '../../webhooks/endpoints';
 import type { Deliveries } from '../../webhooks/deliveries';
+import { matchesType } from '../../webhooks/event-types';
 import type { Api } from '../api';
 import { invalidRequest } from '../errors';
 import { paginate, type ListParameters } from '../pagination';
@@ -31,10 +32,6 @@ export function addEventRoutes(api: Api, context: Context, deliveries: Deliverie
 
 	api.get('/v1/events/{id}', ({ ids }) => retrieve(context, 'event', ids['id'], 'id'));
 }
-
-/** Event types may end in `.*`. */
-const matchesType = (type: string, wanted: string): boolean =>
-	wanted.endsWith('*') ? type.startsWith(wanted.slice(0, -1)) : type === wanted;
 
 /** https://docs.stripe.com/api/webhook_endpoints */
 export function addWebhookEndpointRoutes(api: Api, context: Context): void {
