@@ -95,12 +95,14 @@ export const buildEnrollment = (
 ): EnrollmentSessionResponse => ({
 	state: 'enrolled',
 	packageId: 12,
+	cohortId: 3,
 	courseCode: 'DATA',
 	courseTitle: 'Practical Data Storytelling',
 	cohortName: 'Winter Cohort',
 	returnUrl: 'https://example.test/data/?enrollment=cancelled&cohort=3',
 	price: { amount: 49000, currency: 'usd' },
 	reason: null,
+	onWaitingList: false,
 	...overrides,
 });
 

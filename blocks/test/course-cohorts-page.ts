@@ -75,5 +75,6 @@ export const buildCohort = (overrides: Partial<Cohort> = {}): Cohort => ({
 	price: { amount: 49000, currency: 'usd' },
 	seatsLeft: 9,
 	availability: 'open',
+	onWaitingList: false,
 	...overrides,
 });

@@ -22,10 +22,23 @@ export interface Cohort {
 	/** Never below 0; null = unlimited. Unexpired checkouts of others count as taken. */
 	seatsLeft: number | null;
 	availability: CohortAvailability;
+	/** The student waits for a seat of this cohort; false for visitors. */
+	onWaitingList: boolean;
 }
 
 /** `GET /course-programs/{code}/cohorts` */
 export interface CohortsResponse {
 	course: { code: string; title: string };
 	cohorts: Cohort[];
+}
+
+/** `POST /course-programs/{code}/cohorts/{cohortId}/waiting-list`; `DELETE` takes the student off again. */
+export interface WaitingListRequest {
+	/** Path (with query and fragment) on this site of the page that sells the cohort, for the mail. */
+	returnPath?: string;
+}
+
+/** Answer to both. */
+export interface WaitingListResponse {
+	onWaitingList: boolean;
 }

@@ -44,6 +44,7 @@ export type RefundReason =
 export interface EnrollmentSessionResponse {
 	state: EnrollmentState;
 	packageId: number | null;
+	cohortId: number;
 	courseCode: string;
 	courseTitle: string;
 	cohortName: string;
@@ -51,6 +52,8 @@ export interface EnrollmentSessionResponse {
 	returnUrl: string | null;
 	/** The amount that was to be paid, before promotion codes and tax. */
 	price: Price;
-	/** Only with refund_pending, refunded, refund_failed, cancelled. */
+	/** Only with refund_pending, refunded, refund_failed, cancelled, disputed. */
 	reason: RefundReason | null;
+	/** The student waits for a seat of this cohort; told only with the reason `cohort_full`. */
+	onWaitingList: boolean;
 }

@@ -17,6 +17,8 @@ export const ERROR_STATUS = {
 	cohort_not_found: 404,
 	cohort_inactive: 409,
 	cohort_full: 409,
+	/** There is nothing to wait for: the student can enroll. */
+	cohort_not_full: 409,
 	deadline_passed: 409,
 	already_enrolled: 409,
 	no_price: 409,

@@ -30,6 +30,10 @@ import { createSiteService, type SiteService } from './domain/site/site.service'
 import { createTasksService, type TasksService } from './domain/tasks/tasks.service';
 import { createDeliverySignals, type DeliverySignals } from './domain/webhooks/delivery-signals';
 import { createWebhooksService, type WebhooksService } from './domain/webhooks/webhooks.service';
+import {
+	createWaitingListService,
+	type WaitingListService,
+} from './domain/waiting-list/waiting-list.service';
 import type { StripeGateway } from './stripe/gateway';
 import { createMailGateway, type MailGateway } from './wordpress/mail-gateway';
 
@@ -49,6 +53,7 @@ export interface Services {
 	reconciliation: ReconciliationService;
 	deliveries: DeliverySignals;
 	tasks: TasksService;
+	waitingList: WaitingListService;
 }
 
 export interface ComposeOptions {
@@ -115,6 +120,7 @@ export const compose = (options: ComposeOptions): Services => {
 		booking: createBookingService({ db, clock }),
 		notifications: createNotificationsService({ db, mail, livemode: stripe.livemode, clock, logger }),
 		tasks: createTasksService({ db, clock }),
+		waitingList: createWaitingListService({ db, livemode: stripe.livemode, clock }),
 		webhooks,
 		reconciliation: createReconciliationService({
 			...outside,

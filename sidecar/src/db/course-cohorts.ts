@@ -33,6 +33,8 @@ export interface SeatFacts {
 	heldByOthers: number;
 	programActive: boolean;
 	studentExists: boolean;
+	/** The student waits for a seat in this or another cohort of the course. */
+	waiting: boolean;
 }
 
 /**
@@ -50,7 +52,8 @@ export const readSeatFacts = async (
 			(SELECT COUNT(*) FROM :checkouts: WHERE cohort_id = :cohortId AND payable = 1
 				AND (state = 'awaiting_payment' OR expires_at > :now) AND student_id <> :studentId) AS held,
 			EXISTS (SELECT 1 FROM :programs: WHERE id = :programId AND is_active = 1) AS program_active,
-			EXISTS (SELECT 1 FROM :users: WHERE ID = :studentId) AS student_exists`,
+			EXISTS (SELECT 1 FROM :users: WHERE ID = :studentId) AS student_exists,
+			EXISTS (SELECT 1 FROM :waitingList: WHERE student_id = :studentId AND program_id = :programId) AS waiting`,
 		{
 			...seat,
 			now,
@@ -58,13 +61,15 @@ export const readSeatFacts = async (
 			checkouts: tableName(trx, 'checkouts'),
 			programs: tableName(trx, 'course_programs'),
 			users: wordpressTableName(trx, 'users'),
+			waitingList: tableName(trx, 'waiting_list'),
 		},
-	)) as [[{ owned: number; held: number; program_active: number; student_exists: number }]];
+	)) as [[Record<'owned' | 'held' | 'program_active' | 'student_exists' | 'waiting', number>]];
 	return {
 		owned: row.owned === 1,
 		heldByOthers: row.held,
 		programActive: row.program_active === 1,
 		studentExists: row.student_exists === 1,
+		waiting: row.waiting === 1,
 	};
 };
 

@@ -11,6 +11,7 @@ import { requireIdentity } from './identity';
 import { backlogMetrics, requestMetrics } from './metrics';
 import { problemHandler, routeNotFound } from './problem-handler';
 import { requestLog } from './request-log';
+import { waitingListRoutes } from './waiting-list.routes';
 import { webhookOutcomes } from './webhook-outcomes';
 import { webhookRoutes } from './webhook.routes';
 
@@ -26,8 +27,8 @@ export interface AppOptions {
 
 /** All routes: operators and Stripe without a token, everything else only with the plugin's. */
 export const createApp = ({ services, metrics, version, clock, logger }: AppOptions): Express => {
-	const { site, readiness, backlog, webhooks, deliveries, checkouts, sessions, catalogue, booking } =
-		services;
+	const { site, readiness, backlog, webhooks, deliveries } = services;
+	const { checkouts, sessions, catalogue, booking, waitingList } = services;
 	const app = express();
 	app.disable('x-powered-by');
 	app.set('etag', false);
@@ -45,6 +46,7 @@ export const createApp = ({ services, metrics, version, clock, logger }: AppOpti
 	app.use(requireIdentity({ source: site, siteUrl: () => site.siteUrl(), clock }));
 	app.use(cohortsRoutes(catalogue));
 	app.use(enrollmentRoutes(checkouts, sessions));
+	app.use(waitingListRoutes(waitingList));
 	app.use(coursePackagesRoutes(booking));
 	app.use(routeNotFound);
 	app.use(problemHandler(logger));

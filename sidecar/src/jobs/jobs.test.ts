@@ -24,6 +24,8 @@ test('every worker has a job of its own, which tells how much it found', async (
 		'reconciliation.runDue',
 		'refunds.sendDue',
 		'reversals.followPending',
+		'waitingList.forgetOld',
+		'waitingList.offerFreeSeats',
 		'webhooks.prune',
 		'webhooks.replayDue',
 	]);

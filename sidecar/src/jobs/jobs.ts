@@ -16,6 +16,7 @@ export const jobsOf = ({
 	reconciliation,
 	deliveries,
 	readiness,
+	waitingList,
 }: Services): Job[] => [
 	{ name: SEND_REFUNDS, everyMilliseconds: 2 * SECOND, run: () => refunds.sendDue() },
 	{
@@ -46,5 +47,11 @@ export const jobsOf = ({
 		everyMilliseconds: 15 * SECOND,
 		run: () => lapsedCheckouts.endClosed(),
 	},
+	{
+		name: 'offer-free-seats',
+		everyMilliseconds: 10 * SECOND,
+		run: () => waitingList.offerFreeSeats(),
+	},
+	{ name: 'forget-old-waiting', everyMilliseconds: 3600 * SECOND, run: () => waitingList.forgetOld() },
 	{ name: 'reconcile', everyMilliseconds: 60 * SECOND, run: () => reconciliation.runDue() },
 ];

@@ -22,6 +22,8 @@ export interface ListedCohort {
 	heldByOthers: number;
 	/** The cohort's own price, or else the course's. */
 	price: { amount: number; currency: string; stripePriceId: string | null } | null;
+	/** The student waits for a seat. */
+	onWaitingList: boolean;
 }
 
 interface Row {
@@ -36,6 +38,7 @@ interface Row {
 	max_enrollment: number | null;
 	current_enrollment: number;
 	held: number;
+	waiting: number;
 	own_amount: number | null;
 	own_currency: string | null;
 	own_price_id: string | null;
@@ -64,6 +67,7 @@ const toCohort = (row: Row & { id: number }): ListedCohort => ({
 	price:
 		toPrice(row.own_amount, row.own_currency, row.own_price_id) ??
 		toPrice(row.course_amount, row.course_currency, row.course_price_id),
+	onWaitingList: row.waiting > 0,
 });
 
 /** No cohort that ended before this calendar date can still be running anywhere: zones reach from UTC−12 to UTC+14. */
@@ -74,7 +78,7 @@ const earliestEndDate = (now: Date): string =>
  * Active cohorts of a course by start date, in one query. Those that ended within the last day may be among them:
  * which calendar day it is depends on the cohort's time zone. Undefined when the course is unknown or inactive.
  *
- * @param list.studentId Whose own hold does not count as taken; 0 = a visitor.
+ * @param list.studentId Whose own hold does not count as taken, and whose waiting is told; 0 = a visitor.
  */
 export const cohortList = async (
 	connection: Connection,
@@ -88,6 +92,13 @@ export const cohortList = async (
 		.where((live) =>
 			live.where('hold.state', 'awaiting_payment').orWhere('hold.expires_at', '>', list.now),
 		);
+	const waiting = connection({ wait: name('waiting_list') })
+		.count()
+		.where({
+			'wait.cohort_id': connection.ref('cohort.id'),
+			'wait.student_id': list.studentId,
+			'wait.offered_at': null,
+		});
 	const rows = (await connection({ program: name('course_programs') })
 		.leftJoin({ cohort: name('course_cohorts') }, (join) =>
 			join
@@ -122,6 +133,7 @@ export const cohortList = async (
 			'cohort.max_enrollment',
 			'cohort.current_enrollment',
 			held.as('held'),
+			waiting.as('waiting'),
 			'own.amount as own_amount',
 			'own.currency as own_currency',
 			'own.stripe_price_id as own_price_id',

@@ -75,6 +75,7 @@ test('cohorts are listed by start date with price, deadline and seats', async ()
 				price: { amount: 12_000, currency: 'usd' },
 				seatsLeft: 7,
 				availability: 'open',
+				onWaitingList: false,
 			},
 			{
 				id: second.id,
@@ -86,6 +87,7 @@ test('cohorts are listed by start date with price, deadline and seats', async ()
 				price: { amount: 12_000, currency: 'usd' },
 				seatsLeft: null,
 				availability: 'open',
+				onWaitingList: false,
 			},
 		],
 	});

@@ -6,7 +6,7 @@ import { AppError } from '../../errors';
 import { availability, hasEnded, isSellable, seatsLeft } from './catalogue.rules';
 
 const toCohort = (cohort: ListedCohort, now: Date): Cohort => {
-	const { id, name, startDate, endDate, timezone, enrollmentDeadline, price } = cohort;
+	const { id, name, startDate, endDate, timezone, enrollmentDeadline, price, onWaitingList } = cohort;
 	const left = seatsLeft(cohort);
 	return {
 		id,
@@ -18,6 +18,7 @@ const toCohort = (cohort: ListedCohort, now: Date): Cohort => {
 		price: price && isSellable(price) ? { amount: price.amount, currency: price.currency } : null,
 		seatsLeft: left,
 		availability: availability({ isActive: true, enrollmentDeadline, seatsLeft: left, price }, now),
+		onWaitingList,
 	};
 };
 
