@@ -4,7 +4,7 @@ import { countRoundTrips, type RoundTrips } from './round-trips';
 import { Samples } from './samples';
 import type { Settings } from './settings';
 import { openSide, type Side, type SideName } from './side';
-import { ratioOverRounds } from './statistics';
+import { median, ratioOverRounds } from './statistics';
 import { readWizards, runBooking, runFulfillment, VARIANTS, type Variant, type Work } from './variants';
 
 const ALL_VARIANTS = Object.values(VARIANTS);
@@ -101,6 +101,21 @@ const ratioFigures = (samples: Samples, work: Work, shape: Shape, side: SideName
 	];
 };
 
+/** Says more than a time does on a machine that others use too. */
+const processorFigures = (samples: Samples, work: Work): Figure[] =>
+	SHAPES.flatMap((shape) =>
+		ALL_VARIANTS.map(({ name: variant }) => {
+			const cell = { shape, concurrency: AIM_CONCURRENCY, side: 'filled', variant } as const;
+			const times = samples.of(nameOf(work, cell)).flatMap(({ processorTime }) => processorTime ?? []);
+			return figure(
+				`${work}.${shape}.processor.${variant}`,
+				`${work}, ${shape}, ${AIM_CONCURRENCY} at once: processor time of a piece of work, ${variant}`,
+				median(times),
+				'ms',
+			);
+		}),
+	);
+
 const growthFigure = (samples: Samples, work: Work | 'wizard', shape: Shape, concurrency: number): Figure => {
 	const of = (side: SideName) => samples.of(nameOf(work, { shape, concurrency, side, variant: 'sidecar' }));
 	return figure(
@@ -131,6 +146,7 @@ const figuresOf = (samples: Samples, concurrencies: readonly number[]): Figure[]
 	...WORKS.flatMap((work) =>
 		SHAPES.flatMap((shape) => SIDES.flatMap((side) => ratioFigures(samples, work, shape, side))),
 	),
+	...WORKS.flatMap((work) => processorFigures(samples, work)),
 	...ALL_WORKS.flatMap((work) =>
 		SHAPES.flatMap((shape) =>
 			concurrencies.map((concurrency) => growthFigure(samples, work, shape, concurrency)),

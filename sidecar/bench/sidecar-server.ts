@@ -27,6 +27,8 @@ export interface SidecarServer {
 	startedIn: number;
 	/** In bytes. */
 	residentMemory(): number;
+	/** What it used of the processors since its start, in milliseconds. */
+	processorTime(): number;
 	stop(): Promise<void>;
 }
 
@@ -45,6 +47,17 @@ const freePort = async (): Promise<number> => {
 /** @returns bytes, from the kernel: https://man7.org/linux/man-pages/man5/proc_pid_status.5.html */
 export const residentMemoryOf = (pid: number): number =>
 	Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024;
+
+/** The kernel counts in hundredths of a second on every platform that Node runs on: sysconf(_SC_CLK_TCK). */
+const MILLISECONDS_PER_TICK = 10;
+
+/** @returns milliseconds in user and system mode: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
+export const processorTimeOf = (pid: number): number => {
+	const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+	// The second field is the program's name, which may have blanks in it.
+	const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+	return (Number(fields[11]) + Number(fields[12])) * MILLISECONDS_PER_TICK;
+};
 
 const isReady = async (url: string): Promise<boolean> => {
 	try {
@@ -106,6 +119,7 @@ export const startSidecar = async (settings: SidecarSettings): Promise<SidecarSe
 		webhookSecret: settings.webhookSecret,
 		startedIn: performance.now() - began,
 		residentMemory: () => residentMemoryOf(child.pid as number),
+		processorTime: () => processorTimeOf(child.pid as number),
 		stop: async () => {
 			child.kill('SIGTERM');
 			await ended;

@@ -4,7 +4,11 @@ export interface Sample {
 	p95: number;
 	/** Pieces of work per second. */
 	throughput: number;
+	/** Of the process that does the work, per piece of work; absent where it was not measured. */
+	processorTime?: number;
 }
+
+type Field = 'p50' | 'p95' | 'throughput';
 
 /**
  * The smallest value that at least `share` of the values do not exceed (nearest rank). Raises without values.
@@ -48,7 +52,7 @@ export const overRounds = (samples: readonly Sample[]): Sample => ({
 export const ratioOverRounds = (
 	samples: readonly Sample[],
 	baseline: readonly Sample[],
-	field: keyof Sample,
+	field: Field,
 ): number => {
 	if (samples.length !== baseline.length) {
 		throw new Error('Variants that ran in different rounds cannot be compared.');
