@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
 import jwt from 'jsonwebtoken';
 import { z } from 'zod';
@@ -9,7 +9,7 @@ import { identify } from './request';
 
 /** The plugin's secrets; more than one while they are rotated. */
 export interface SecretSource {
-	/** @param refresh Reads them again when the stored copy may be old. */
+	/** @param refresh Reads them again when the stored copy may be old. The same list as long as they are the same. */
 	secrets(refresh: boolean): Promise<readonly string[]>;
 }
 
@@ -54,9 +54,22 @@ const bearer = (req: Request): string => {
 	return token;
 };
 
-const verifyWith = (token: string, secret: string, now: Date): unknown => {
+const keysOfSecrets = new WeakMap<readonly string[], readonly KeyObject[]>();
+
+/** Made once for each list: jsonwebtoken would try every text as a public key first, which costs more than all else. */
+const keysOf = (secrets: readonly string[]): readonly KeyObject[] => {
+	const known = keysOfSecrets.get(secrets);
+	if (known) {
+		return known;
+	}
+	const keys = secrets.map((secret) => createSecretKey(Buffer.from(secret)));
+	keysOfSecrets.set(secrets, keys);
+	return keys;
+};
+
+const verifyWith = (token: string, key: KeyObject, now: Date): unknown => {
 	try {
-		return jwt.verify(token, secret, {
+		return jwt.verify(token, key, {
 			algorithms: [TOKEN_ALGORITHM],
 			audience: TOKEN_AUDIENCE,
 			clockTimestamp: Math.floor(now.getTime() / 1000),
@@ -71,8 +84,8 @@ const verifyWith = (token: string, secret: string, now: Date): unknown => {
 /** Tries every secret, and once more with fresh ones, so that a rotation needs no restart. */
 const verifyToken = async (token: string, source: SecretSource, now: Date): Promise<unknown> => {
 	for (const refresh of [false, true]) {
-		for (const secret of await source.secrets(refresh)) {
-			const claims = verifyWith(token, secret, now);
+		for (const key of keysOf(await source.secrets(refresh))) {
+			const claims = verifyWith(token, key, now);
 			if (claims !== undefined) {
 				return claims;
 			}

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, createSecretKey, randomUUID } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import { z } from 'zod';
 import {
@@ -58,7 +58,8 @@ export const signNotification = (body: string, secret: string, siteUrl: string, 
 		jti: randomUUID(),
 		req: sha256(`POST\n${NOTIFICATION_ROUTE}\n${sha256(body)}`),
 	};
-	return jwt.sign(claims, secret, { algorithm: TOKEN_ALGORITHM });
+	// As a key: jsonwebtoken would try a text as a private key first.
+	return jwt.sign(claims, createSecretKey(Buffer.from(secret)), { algorithm: TOKEN_ALGORITHM });
 };
 
 const post = async (
