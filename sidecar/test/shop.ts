@@ -71,6 +71,8 @@ export interface Shop {
 	tasksOf(checkoutId: number): Promise<TaskRow[]>;
 	/** Kinds of the mails that were queued to a student, oldest first. */
 	mailsTo(studentId: number): Promise<string[]>;
+	/** What mails tell of a checkout, whether to its student or, with `studentId` null, to staff; oldest first. */
+	mailsAbout(checkoutId: number): Promise<{ kind: string; studentId: number | null; data: unknown }[]>;
 	seatsTaken(cohort: BuiltCohort): Promise<number>;
 	/** Gives a cohort another price at Stripe and here. */
 	reprice(cohort: BuiltCohort, amount: number): Promise<void>;
@@ -194,6 +196,16 @@ const readers = (db: Connection) => {
 			(
 				await table<NotificationRow>(db, 'notifications').where('student_id', studentId).orderBy('id')
 			).map(({ kind }) => kind),
+		mailsAbout: async (checkoutId: number) =>
+			(
+				await table<NotificationRow>(db, 'notifications')
+					.where('checkout_id', checkoutId)
+					.orderBy('id')
+			).map(({ kind, student_id: studentId, data }) => ({
+				kind,
+				studentId,
+				data: JSON.parse(data ?? '{}') as unknown,
+			})),
 		seatsTaken: async (cohort: BuiltCohort): Promise<number> =>
 			(await cohortRow(cohort).first('current_enrollment'))?.current_enrollment ?? -1,
 		edit: async (cohort: BuiltCohort, change: Partial<CohortRow>): Promise<void> => {

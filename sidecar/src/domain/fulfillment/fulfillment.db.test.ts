@@ -1,7 +1,7 @@
 import { buildCourse, type BuiltCohort } from '../../../test/builders';
 import { failure } from '../../../test/fake-stripe';
 import { expectLedgerToBalance } from '../../../test/ledger';
-import { MINUTE, openShop, type Shop } from '../../../test/shop';
+import { MINUTE, openShop, refusalOf, SITE_URL, type Shop } from '../../../test/shop';
 import { table } from '../../db/database';
 
 const COMPLETED = 'checkout.session.completed';
@@ -94,24 +94,38 @@ describe('a payment', () => {
 		const [owned, ...others] = await shop.packagesOf(student);
 		expect(page).toMatchObject({ state: 'enrolled', packageId: owned?.id });
 		expect(others).toEqual([]);
+		expect(await shop.seatsTaken(cohort)).toBe(1);
+		expect(await shop.mailsTo(student)).toEqual(['enrolled']);
 	});
 
-	test('case 4: that was refunded before we heard of it buys nothing, and the money is not sent back twice', async () => {
-		const cohort = await shop.cohort();
-		const sessionId = await opened(cohort);
-		const { id } = shop.stripe.makeRefund(shop.stripe.pay(sessionId));
-		await shop.sidecar.deliver('refund.created', id);
-		expect(await shop.checkout(sessionId)).toMatchObject({
-			state: 'refunded',
-			reason: 'payment_reversed',
-		});
-		await shop.sidecar.deliver(COMPLETED, sessionId);
-		await shop.sidecar.work();
-		expect(await shop.stateOf(sessionId)).toBe('refunded');
-		expect(shop.logged.at(-1)).toMatchObject({ level: 50, msg: expect.stringContaining('refunded') });
-		expect(await shop.seatsTaken(cohort)).toBe(0);
-		expect(shop.stripe.callsOf('createRefund')).toEqual([]);
-	});
+	test.each(['refund.created', 'refund.updated', 'charge.refunded'])(
+		'case 4: of which %s tells before the completion buys nothing, and the money is not sent back twice',
+		async (type) => {
+			const cohort = await shop.cohort();
+			const student = await shop.student();
+			const sessionId = await shop.sidecar.checkOut(student, cohort);
+			const { id } = shop.stripe.makeRefund(shop.stripe.pay(sessionId));
+			const object = type.startsWith('refund.') ? id : shop.stripe.chargeOf(sessionId);
+			await shop.sidecar.deliver(type, object);
+			expect(await lastEvent()).toMatchObject({ type, object_id: object, status: 'done' });
+			const checkout = await shop.checkout(sessionId);
+			expect(checkout).toMatchObject({ state: 'refunded', reason: 'payment_reversed' });
+			expect(await shop.refundsOf(checkout.id)).toMatchObject([
+				{ stripe_refund_id: id, automatic: null, status: 'succeeded' },
+			]);
+			expect(shop.logged.at(-1)).toMatchObject({
+				level: 50,
+				msg: expect.stringContaining('refunded'),
+			});
+
+			await shop.sidecar.deliver(COMPLETED, sessionId);
+			await shop.sidecar.work();
+			expect(await shop.stateOf(sessionId)).toBe('refunded');
+			expect(await shop.packagesOf(student)).toEqual([]);
+			expect(await shop.seatsTaken(cohort)).toBe(0);
+			expect(shop.stripe.callsOf('createRefund')).toEqual([]);
+		},
+	);
 
 	test('case 40: that was refunded in part still buys the course', async () => {
 		const sessionId = await opened(await shop.cohort());
@@ -126,9 +140,14 @@ describe('a payment', () => {
 		shop.stripe.payNothing(sessionId);
 		await shop.sidecar.deliver(COMPLETED, sessionId);
 		expect(await shop.packagesOf(student)).toMatchObject([{ status: 'ACTIVE', payment_intent_id: null }]);
+		expect(await shop.checkout(sessionId)).toMatchObject({
+			state: 'enrolled',
+			payment_intent_id: null,
+		});
+		expect(await shop.mailsTo(student)).toEqual(['enrolled']);
 	});
 
-	test('case 11: in a state that we do not know grants nothing and stays due', async () => {
+	test('case 11: in a state that we do not know grants nothing, stays due, and calls a person once', async () => {
 		const student = await shop.student();
 		const sessionId = await shop.sidecar.checkOut(student, await shop.cohort());
 		for (const change of [
@@ -147,26 +166,89 @@ describe('a payment', () => {
 			});
 			expect(shop.logged.at(-1)?.level).toBe(50);
 		}
+		expect(await shop.packagesOf(student)).toEqual([]);
+		const about = (await shop.sidecar.tasks.open()).filter(({ stripeId }) => stripeId === sessionId);
+		expect(about).toMatchObject([{ kind: 'unknown_payment' }]);
+		const mails = await table<{ kind: string; subject: string; student_id: number | null }>(
+			shop.db,
+			'notifications',
+		).where({ kind: 'task', subject: `task:${about[0]?.id}` });
+		expect(mails).toMatchObject([{ student_id: null }]);
 	});
 
-	test('case 25: on other terms than ours is honoured and reported', async () => {
+	test('case 25: on the terms of its session is honoured although the price has changed since', async () => {
 		const cohort = await shop.cohort();
-		for (const change of [{ amountSubtotal: 1 }, { currency: 'usd' }]) {
-			const sessionId = await opened(cohort);
+		const student = await shop.student();
+		const sessionId = await shop.sidecar.checkOut(student, cohort);
+		await shop.reprice(cohort, 59_000);
+		shop.stripe.pay(sessionId);
+		const lines = shop.logged.length;
+		await shop.sidecar.deliver(COMPLETED, sessionId);
+		const { id, state, amount } = await shop.checkout(sessionId);
+		expect({ state, amount }).toEqual({ state: 'enrolled', amount: 49_000 });
+		expect(await shop.tasksOf(id)).toEqual([]);
+		expect(shop.logged).toHaveLength(lines);
+	});
+
+	test.each([{ amountSubtotal: 1 }, { currency: 'usd' }])(
+		'case 25: on other terms than ours, %j, is honoured, and a person hears of it once',
+		async (change) => {
+			const sessionId = await opened(await shop.cohort());
 			shop.stripe.changeSession(sessionId, change);
+			const intentId = shop.stripe.pay(sessionId);
+			await shop.sidecar.deliver(COMPLETED, sessionId);
+			await shop.sidecar.deliver(COMPLETED, sessionId);
+			const { id, state } = await shop.checkout(sessionId);
+			expect(state).toBe('enrolled');
+			expect(shop.logged.at(-1)).toMatchObject({ level: 50, msg: expect.stringContaining('terms') });
+			const [task, ...others] = await shop.tasksOf(id);
+			expect(others).toEqual([]);
+			expect(task).toMatchObject({ kind: 'other_terms', status: 'open', stripe_id: sessionId });
+			expect(await shop.mailsAbout(id)).toMatchObject([
+				{
+					kind: 'task',
+					studentId: null,
+					data: { task: 'other_terms', purchase: { amount: 49_000, currency: 'eur' } },
+				},
+				{ kind: 'enrolled' },
+			]);
+			expect(shop.stripe.refundsOf(intentId)).toEqual([]);
+		},
+	);
+
+	test.each([
+		['removed', {}],
+		['of another site', { app: 'cohort-enrollment', site: 'https://other.example' }],
+		[
+			'of another checkout',
+			{ app: 'cohort-enrollment', site: SITE_URL, checkout_id: '6f0e1a0e-4a53-4f0a-9b1d-3a6f2f3c1d11' },
+		],
+	])(
+		'case 14: whose metadata was edited in the dashboard (%s) is found by its session',
+		async (_, metadata) => {
+			const student = await shop.student();
+			const sessionId = await shop.sidecar.checkOut(student, await shop.cohort());
 			shop.stripe.pay(sessionId);
+			shop.stripe.changeSession(sessionId, { metadata });
 			await shop.sidecar.deliver(COMPLETED, sessionId);
 			expect(await shop.stateOf(sessionId)).toBe('enrolled');
-			expect(shop.logged.at(-1)).toMatchObject({ level: 50, msg: expect.stringContaining('terms') });
-		}
-	});
+			expect(await shop.packagesOf(student)).toHaveLength(1);
+			expect(shop.logged.at(-1)).toMatchObject({ level: 40, msg: expect.stringContaining('metadata') });
+		},
+	);
 
-	test('case 14: whose metadata was edited in the dashboard is found by its session, and reported', async () => {
-		const sessionId = await paid(await shop.cohort());
-		shop.stripe.changeSession(sessionId, { metadata: {}, clientReferenceId: null });
+	test('case 27: by somebody else enrolls the student of the checkout; who paid learns nothing and gets nothing', async () => {
+		const cohort = await shop.cohort();
+		const [student, payer] = await shop.students(2);
+		const sessionId = await shop.sidecar.checkOut(student!, cohort);
+		shop.stripe.pay(sessionId);
+		expect(await refusalOf(shop.sidecar.sessions.status(payer!, sessionId))).toBe('session_not_found');
 		await shop.sidecar.deliver(COMPLETED, sessionId);
-		expect(await shop.stateOf(sessionId)).toBe('enrolled');
-		expect(shop.logged.at(-1)).toMatchObject({ level: 40, msg: expect.stringContaining('metadata') });
+		expect(await shop.packagesOf(student!)).toMatchObject([{ status: 'ACTIVE' }]);
+		expect(await shop.mailsTo(student!)).toEqual(['enrolled']);
+		expect(await shop.packagesOf(payer!)).toEqual([]);
+		expect(await shop.mailsTo(payer!)).toEqual([]);
+		expect(await refusalOf(shop.sidecar.sessions.status(payer!, sessionId))).toBe('session_not_found');
 	});
 
 	test('case 55: of which Stripe cannot tell now is never believed from the event; a worker asks again', async () => {
@@ -195,11 +277,20 @@ describe('an end without payment', () => {
 		await shop.sidecar.deliver(COMPLETED, sessionId);
 		await shop.sidecar.deliver('checkout.session.expired', sessionId);
 		expect(await shop.stateOf(sessionId)).toBe('enrolled');
+		expect(await lastEvent()).toMatchObject({ type: 'checkout.session.expired', status: 'done' });
+	});
+
+	test('case 6: is not believed of a session that is complete even when it arrives first', async () => {
+		const sessionId = await paid(await shop.cohort());
+		await shop.sidecar.deliver('checkout.session.expired', sessionId);
+		expect(await shop.stateOf(sessionId)).toBe('enrolled');
 	});
 
 	test('case 30: a completion that Stripe does not confirm changes nothing', async () => {
-		const sessionId = await opened(await shop.cohort());
+		const student = await shop.student();
+		const sessionId = await shop.sidecar.checkOut(student, await shop.cohort());
 		await shop.sidecar.deliver(COMPLETED, sessionId);
 		expect(await shop.stateOf(sessionId)).toBe('open');
+		expect(await shop.packagesOf(student)).toEqual([]);
 	});
 });
