@@ -13,6 +13,7 @@ use Cohort_Enrollment\Catalogue\Cohort;
 use Cohort_Enrollment\Catalogue\Cohort_List;
 use Cohort_Enrollment\Catalogue\Enroll_Words;
 use Cohort_Enrollment\Catalogue\Local_Time;
+use Cohort_Enrollment\Catalogue\Waiting_Words;
 
 $cohort_list = Cohort_List::for_block( (string) ( $attributes['courseCode'] ?? '' ) );
 if ( null === $cohort_list ) {
@@ -37,7 +38,7 @@ $state_words = Enroll_Words::by_state();
 			$element_id = 'cohort-' . $cohort->id;
 			$is_off     = isset( $state_words[ $state ] );
 			?>
-			<li class="cohort-enrollment-cohort" id="<?php echo esc_attr( $element_id ); ?>" data-cohort-id="<?php echo esc_attr( (string) $cohort->id ); ?>" data-state="<?php echo esc_attr( $state ); ?>" data-label="<?php echo esc_attr( Enroll_Words::enroll( $cohort->name ) ); ?>" tabindex="-1" aria-labelledby="<?php echo esc_attr( $element_id ); ?>-name">
+			<li class="cohort-enrollment-cohort" id="<?php echo esc_attr( $element_id ); ?>" data-cohort-id="<?php echo esc_attr( (string) $cohort->id ); ?>" data-state="<?php echo esc_attr( $state ); ?>" data-label="<?php echo esc_attr( Enroll_Words::enroll( $cohort->name ) ); ?>" data-join="<?php echo esc_attr( Waiting_Words::join( $cohort->name ) ); ?>" data-leave="<?php echo esc_attr( Waiting_Words::leave( $cohort->name ) ); ?>" tabindex="-1" aria-labelledby="<?php echo esc_attr( $element_id ); ?>-name">
 				<div class="cohort-enrollment-cohort__facts">
 					<h3 class="cohort-enrollment-cohort__name" id="<?php echo esc_attr( $element_id ); ?>-name"><?php echo esc_html( $cohort->name ); ?></h3>
 					<p class="cohort-enrollment-cohort__dates">
@@ -62,6 +63,14 @@ $state_words = Enroll_Words::by_state();
 							<?php if ( Cohort::ENROLLED === $state && '' !== $cohort_list->dashboard_url ) : ?>
 								<a class="cohort-enrollment-cohort__dashboard" href="<?php echo esc_url( $cohort_list->dashboard_url ); ?>"><?php esc_html_e( 'Go to my courses', 'cohort-enrollment' ); ?></a>
 							<?php endif; ?>
+							<?php if ( Cohort::FULL === $state && $cohort_list->can_enroll ) : ?>
+								<p class="cohort-enrollment-cohort__waiting-note" role="status"><?php echo esc_html( $cohort->on_waiting_list ? Waiting_Words::note() : '' ); ?></p>
+								<?php if ( is_user_logged_in() ) : ?>
+									<button type="button" class="cohort-enrollment-cohort__waiting" data-waiting="<?php echo esc_attr( $cohort->on_waiting_list ? 'true' : 'false' ); ?>"><?php echo esc_html( $cohort->on_waiting_list ? Waiting_Words::leave( $cohort->name ) : Waiting_Words::join( $cohort->name ) ); ?></button>
+								<?php else : ?>
+									<a class="cohort-enrollment-cohort__waiting" href="<?php echo esc_url( $cohort_list->login_url( $element_id ) ); ?>"><?php echo esc_html( Waiting_Words::log_in_to_join( $cohort->name ) ); ?></a>
+								<?php endif; ?>
+							<?php endif; ?>
 						<?php elseif ( ! $cohort_list->can_enroll ) : ?>
 							<?php // Said once, above the list. ?>
 						<?php elseif ( ! is_user_logged_in() ) : ?>
@@ -77,6 +86,6 @@ $state_words = Enroll_Words::by_state();
 		<?php endforeach; ?>
 	</ul>
 	<?php if ( is_user_logged_in() && $cohort_list->can_enroll ) : ?>
-		<noscript><p class="cohort-enrollment-notice"><?php esc_html_e( 'To enroll, please switch JavaScript on in your browser.', 'cohort-enrollment' ); ?></p></noscript>
+		<noscript><p class="cohort-enrollment-notice"><?php esc_html_e( 'To enroll or to join a waiting list, please switch JavaScript on in your browser.', 'cohort-enrollment' ); ?></p></noscript>
 	<?php endif; ?>
 </div>

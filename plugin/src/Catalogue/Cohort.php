@@ -39,6 +39,7 @@ final class Cohort {
 	 * @param Price|null             $price           Null when it cannot be sold.
 	 * @param int|null               $seats_left      Never below 0; null when unlimited.
 	 * @param int|null               $owned_cohort_id The cohort of this course that the student is in.
+	 * @param bool                   $on_waiting_list Whether the student waits for a seat.
 	 */
 	public function __construct(
 		public readonly int $id,
@@ -49,7 +50,8 @@ final class Cohort {
 		public readonly ?DateTimeImmutable $deadline,
 		public readonly ?Price $price,
 		public readonly ?int $seats_left,
-		public readonly ?int $owned_cohort_id
+		public readonly ?int $owned_cohort_id,
+		public readonly bool $on_waiting_list = false
 	) {}
 
 	/**
@@ -69,7 +71,8 @@ final class Cohort {
 			null === $deadline ? null : new DateTimeImmutable( $deadline, new DateTimeZone( 'UTC' ) ),
 			Price::from_row( $row ),
 			null === $row['max_enrollment'] ? null : max( 0, (int) $row['max_enrollment'] - $taken ),
-			null === $row['owned_cohort_id'] ? null : (int) $row['owned_cohort_id']
+			null === $row['owned_cohort_id'] ? null : (int) $row['owned_cohort_id'],
+			(int) $row['waiting'] > 0
 		);
 	}
 

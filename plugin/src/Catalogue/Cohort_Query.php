@@ -13,7 +13,7 @@ use DateTimeImmutable;
 use DateTimeZone;
 
 /**
- * The cohorts of one course, with price, free seats and what the student already has, in one query.
+ * The cohorts of one course, with price, free seats and what the student already has or waits for, in one query.
  *
  * The plugin only reads these tables; the sidecar owns and writes them.
  */
@@ -57,7 +57,9 @@ final class Cohort_Query {
 					WHERE hold.cohort_id = cohort.id AND hold.payable = 1
 						AND ( hold.state = 'awaiting_payment' OR hold.expires_at > %s ) AND hold.student_id <> %d ) AS held,
 				( SELECT owned.cohort_id FROM {$tables}student_packages owned
-					WHERE owned.student_id = %d AND owned.program_id = program.id AND owned.live = 1 ) AS owned_cohort_id
+					WHERE owned.student_id = %d AND owned.program_id = program.id AND owned.live = 1 ) AS owned_cohort_id,
+				( SELECT COUNT(*) FROM {$tables}waiting_list waiting
+					WHERE waiting.cohort_id = cohort.id AND waiting.student_id = %d AND waiting.offered_at IS NULL ) AS waiting
 			FROM {$tables}course_programs program
 			LEFT JOIN {$tables}course_cohorts cohort ON cohort.program_id = program.id
 				AND cohort.is_active = 1 AND cohort.deleted_at IS NULL AND cohort.end_date >= %s
@@ -69,6 +71,7 @@ final class Cohort_Query {
 			WHERE program.code = %s AND program.is_active = 1
 			ORDER BY cohort.start_date, cohort.id",
 			$now->format( 'Y-m-d H:i:s.v' ),
+			$student_id,
 			$student_id,
 			$student_id,
 			$now->modify( '-1 day' )->format( 'Y-m-d' ),

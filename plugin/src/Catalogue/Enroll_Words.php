@@ -87,6 +87,7 @@ final class Enroll_Words {
 				'opening'   => __( 'Your seat is reserved. The next page opens in a moment.', 'cohort-enrollment' ),
 				'cancelled' => __( 'You left the payment page. Nothing was charged, and you can enroll whenever you like.', 'cohort-enrollment' ),
 				'dashboard' => __( 'Go to my courses', 'cohort-enrollment' ),
+				'waiting'   => Waiting_Words::for_view(),
 				'seats'     => array_map( [ self::class, 'seats_left' ], array_combine( range( 1, Cohort::FEW_SEATS ), range( 1, Cohort::FEW_SEATS ) ) ),
 			],
 		];
@@ -106,6 +107,7 @@ final class Enroll_Words {
 			'cohort_not_found'       => $closed,
 			'cohort_inactive'        => $closed,
 			'cohort_full'            => __( 'Somebody else has just taken the last seat. This cohort is full.', 'cohort-enrollment' ),
+			'cohort_not_full'        => __( 'There is a free seat again. You can enroll now.', 'cohort-enrollment' ),
 			'deadline_passed'        => __( 'The deadline to enroll has passed.', 'cohort-enrollment' ),
 			'already_enrolled'       => __( 'You already have this course.', 'cohort-enrollment' ),
 			'no_price'               => $no_price,

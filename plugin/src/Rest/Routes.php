@@ -24,29 +24,33 @@ final class Routes {
 	/** The sidecar's way to people, see {@see \Cohort_Enrollment\Mail\Notification_Controller}. */
 	public const NOTIFICATIONS = '/notifications';
 
-	/** Path template => method, and whether visitors who are not logged in may ask. */
+	/** Path template => method or methods, and whether visitors who are not logged in may ask. */
 	public const PROXIED = [
-		'/course-programs/{code}/cohorts'                  => [
+		'/course-programs/{code}/cohorts'                   => [
 			'method' => 'GET',
 			'public' => true,
 		],
-		'/course-programs/{code}/cohorts/{id}/enroll'      => [
+		'/course-programs/{code}/cohorts/{id}/enroll'       => [
 			'method' => 'POST',
 			'public' => false,
 		],
-		'/enrollment/session/{id}'                         => [
+		'/course-programs/{code}/cohorts/{id}/waiting-list' => [
+			'method' => 'POST, DELETE',
+			'public' => false,
+		],
+		'/enrollment/session/{id}'                          => [
 			'method' => 'GET',
 			'public' => false,
 		],
-		'/students/me/course-packages'                     => [
+		'/students/me/course-packages'                      => [
 			'method' => 'GET',
 			'public' => false,
 		],
-		'/students/me/course-packages/{id}/unbooked-steps' => [
+		'/students/me/course-packages/{id}/unbooked-steps'  => [
 			'method' => 'GET',
 			'public' => false,
 		],
-		'/students/me/course-packages/{id}/book-sessions'  => [
+		'/students/me/course-packages/{id}/book-sessions'   => [
 			'method' => 'POST',
 			'public' => false,
 		],

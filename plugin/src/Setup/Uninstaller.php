@@ -22,6 +22,7 @@ final class Uninstaller {
 	public const TABLES = [
 		'health_signals',
 		'tasks',
+		'waiting_list',
 		'activity',
 		'notifications',
 		'stripe_events',

@@ -53,6 +53,8 @@ final class Sidecar_Proxy_Test extends WordPress_Test_Case {
 		return [
 			[ 'GET', '/course-programs/YOGA/cohorts' ],
 			[ 'POST', '/course-programs/YOGA/cohorts/3/enroll' ],
+			[ 'POST', '/course-programs/YOGA/cohorts/3/waiting-list' ],
+			[ 'DELETE', '/course-programs/YOGA/cohorts/3/waiting-list' ],
 			[ 'GET', '/enrollment/session/cs_test_a1B2' ],
 			[ 'GET', '/students/me/course-packages' ],
 			[ 'GET', '/students/me/course-packages/5/unbooked-steps' ],

@@ -15,6 +15,12 @@ export const cancelPath = (page: string, cohortId: string): string => {
 	return `${pathname}?${searchParams}`;
 };
 
+/** Path, query and fragment that lead back to a cohort on this page. */
+export const cohortPath = (page: string, elementId: string): string => {
+	const { pathname, search } = new URL(page);
+	return `${pathname}${search}#${elementId}`;
+};
+
 /**
  * Tells which cohort's checkout was given up on the way to this page.
  *

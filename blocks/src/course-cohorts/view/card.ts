@@ -7,6 +7,7 @@ const STATE_AFTER: Partial<Record<string, CardState>> = {
 	cohort_not_found: 'inactive',
 	cohort_inactive: 'inactive',
 	cohort_full: 'full',
+	cohort_not_full: 'open',
 	deadline_passed: 'deadline_passed',
 	already_enrolled: 'enrolled_elsewhere',
 	no_price: 'no_price',
@@ -25,11 +26,19 @@ export interface Card {
 	element: HTMLElement;
 	/** The enroll button, or a visitor's link to the login page. */
 	trigger(): HTMLElement | null;
-	busy(): void;
+	/** The same for the waiting list. */
+	waitingTrigger(): HTMLElement | null;
+	/** Whether the student waits, as far as the card knows. */
+	isWaiting(): boolean;
+	/** @param text What is being done. */
+	busy(text: string): void;
 	/** Back to a button that can be pressed. */
 	idle(): void;
 	say(text: string): void;
-	refuse(code: string): void;
+	/** @param text Instead of the words for the code. */
+	refuse(code: string, text?: string): void;
+	/** The student is on the waiting list now, or is not any more. */
+	waits(isWaiting: boolean): void;
 	/** Takes over fresh numbers. */
 	update(cohort: Cohort): void;
 	focus(): void;
@@ -48,6 +57,7 @@ const create = (tag: string, name: string, text: string): HTMLElement => {
 /** @param element The `<li>`. */
 export const createCard = (element: HTMLElement, { words, dashboardUrl }: ViewSettings): Card => {
 	const trigger = () => element.querySelector<HTMLElement>('.cohort-enrollment-cohort__enroll');
+	const waitingTrigger = () => element.querySelector<HTMLElement>('.cohort-enrollment-cohort__waiting');
 	const action = part(element, 'action');
 	const labels = new WeakMap<Element, string>();
 
@@ -55,6 +65,50 @@ export const createCard = (element: HTMLElement, { words, dashboardUrl }: ViewSe
 		const link = create('a', 'dashboard', words.dashboard);
 		link.setAttribute('href', dashboardUrl);
 		return link;
+	};
+
+	const createButton = (name: string, text = '') => {
+		const button = create('button', name, text);
+		button.setAttribute('type', 'button');
+		return button;
+	};
+
+	/** What stands in the place of the button, or the button. */
+	const controls = (state: CardState): HTMLElement[] => {
+		if (state === 'open') {
+			return [createButton('enroll wp-element-button', element.dataset.label)];
+		}
+		const text = create('p', 'state', words.states[state] ?? '');
+		if (state !== 'full') {
+			return [text];
+		}
+		const note = create('p', 'waiting-note', '');
+		note.setAttribute('role', 'status');
+		return [text, note, createButton('waiting', element.dataset.join)];
+	};
+
+	/** A visitor's link, on a cached page, becomes the student's button. */
+	const asButton = (control: HTMLElement): HTMLElement => {
+		if (control.tagName === 'BUTTON') {
+			return control;
+		}
+		const button = createButton('waiting');
+		const hadFocus = control === element.ownerDocument.activeElement;
+		control.replaceWith(button);
+		if (hadFocus) {
+			button.focus();
+		}
+		return button;
+	};
+
+	const showWaiting = (isWaiting: boolean) => {
+		const control = waitingTrigger();
+		if (control) {
+			const button = asButton(control);
+			button.dataset.waiting = String(isWaiting);
+			button.textContent = (isWaiting ? element.dataset.leave : element.dataset.join) ?? '';
+			part(element, 'waiting-note').textContent = isWaiting ? words.waiting.note : '';
+		}
 	};
 
 	const focus = () => {
@@ -67,15 +121,11 @@ export const createCard = (element: HTMLElement, { words, dashboardUrl }: ViewSe
 			return;
 		}
 		element.dataset.state = state;
-		if (state === 'open') {
-			const button = create('button', 'enroll wp-element-button', element.dataset.label ?? '');
-			button.setAttribute('type', 'button');
-			action.replaceChildren(button);
-			return;
-		}
-		part(element, 'seats').textContent = '';
 		const hadFocus = action.contains(element.ownerDocument.activeElement);
-		action.replaceChildren(create('p', 'state', words.states[state] ?? ''));
+		action.replaceChildren(...controls(state));
+		if (state !== 'open') {
+			part(element, 'seats').textContent = '';
+		}
 		if (hadFocus) {
 			// The button that had the focus is gone; without this a keyboard would start again at the top.
 			element.focus({ preventScroll: true });
@@ -83,7 +133,7 @@ export const createCard = (element: HTMLElement, { words, dashboardUrl }: ViewSe
 	};
 
 	const idle = () => {
-		const button = trigger();
+		const button = trigger() ?? waitingTrigger();
 		element.removeAttribute('aria-busy');
 		part(element, 'progress').textContent = '';
 		if (button && labels.has(button)) {
@@ -96,13 +146,15 @@ export const createCard = (element: HTMLElement, { words, dashboardUrl }: ViewSe
 		id: element.dataset.cohortId ?? '',
 		element,
 		trigger,
+		waitingTrigger,
+		isWaiting: () => waitingTrigger()?.dataset.waiting === 'true',
 		idle,
 		focus,
-		busy() {
-			const button = trigger();
+		busy(text) {
+			const button = trigger() ?? waitingTrigger();
 			part(element, 'refusal').replaceChildren();
 			element.setAttribute('aria-busy', 'true');
-			part(element, 'progress').textContent = words.preparing;
+			part(element, 'progress').textContent = text;
 			if (button) {
 				labels.set(button, labels.get(button) ?? button.textContent);
 				button.textContent = words.busy;
@@ -113,19 +165,24 @@ export const createCard = (element: HTMLElement, { words, dashboardUrl }: ViewSe
 		say(text) {
 			part(element, 'progress').textContent = text;
 		},
-		refuse(code) {
+		refuse(code, text = words.errors[code] ?? words.errors.unknown ?? '') {
 			idle();
 			const state = STATE_AFTER[code];
 			if (state) {
 				show(state);
 			}
 			const refusal = part(element, 'refusal');
-			refusal.textContent = words.errors[code] ?? words.errors.unknown ?? '';
+			refusal.textContent = text;
 			if (dashboardUrl && LEADS_TO_DASHBOARD.includes(code)) {
 				refusal.append(' ', dashboardLink());
 			}
 		},
-		update({ availability, seatsLeft }) {
+		waits(isWaiting) {
+			idle();
+			showWaiting(isWaiting);
+			part(element, 'progress').textContent = isWaiting ? '' : words.waiting.left;
+		},
+		update({ availability, seatsLeft, onWaitingList }) {
 			const state = element.dataset.state ?? '';
 			if (state.startsWith('enrolled')) {
 				return;
@@ -133,6 +190,7 @@ export const createCard = (element: HTMLElement, { words, dashboardUrl }: ViewSe
 			// A button that was pressed stays until its own answer is there.
 			if (element.getAttribute('aria-busy') !== 'true') {
 				show(availability);
+				showWaiting(onWaitingList);
 			}
 			const open = availability === 'open' && seatsLeft !== null;
 			part(element, 'seats').textContent = (open && words.seats[seatsLeft]) || '';

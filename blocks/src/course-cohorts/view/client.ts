@@ -1,4 +1,9 @@
-import type { CohortsResponse, EnrollResponse, ErrorBody } from '@cohort-enrollment/sidecar/contract';
+import type {
+	CohortsResponse,
+	EnrollResponse,
+	ErrorBody,
+	WaitingListResponse,
+} from '@cohort-enrollment/sidecar/contract';
 
 /** Longer than the plugin waits for the sidecar, so that its own answer arrives first. */
 const TIMEOUT_MILLISECONDS = 30_000;
@@ -67,6 +72,20 @@ export const freshNonce = async (nonceUrl: string): Promise<string> => {
 export const fetchCohorts = async (enrollUrl: string, nonce: string): Promise<CohortsResponse> =>
 	parse(await ask(enrollUrl, { headers: { 'X-WP-Nonce': nonce } })) as CohortsResponse;
 
+const post = async (
+	url: string,
+	nonce: string,
+	body: object,
+	headers: Record<string, string> = {},
+): Promise<unknown> =>
+	parse(
+		await ask(url, {
+			method: 'POST',
+			headers: { 'Content-Type': 'application/json', 'X-WP-Nonce': nonce, ...headers },
+			body: JSON.stringify(body),
+		}),
+	);
+
 /**
  * Starts a checkout.
  *
@@ -78,10 +97,36 @@ export const enroll = async (
 	nonce: string,
 	cancelPath: string,
 ): Promise<EnrollResponse> =>
-	parse(
-		await ask(`${enrollUrl}/${cohortId}/enroll`, {
-			method: 'POST',
-			headers: { 'Content-Type': 'application/json', 'X-WP-Nonce': nonce },
-			body: JSON.stringify({ cancelPath }),
-		}),
-	) as EnrollResponse;
+	(await post(`${enrollUrl}/${cohortId}/enroll`, nonce, { cancelPath })) as EnrollResponse;
+
+/**
+ * Puts the student on the waiting list of a cohort.
+ *
+ * @param returnPath Where the mail about a free seat leads.
+ * @throws Refusal Why it was refused.
+ */
+export const joinWaitingList = async (
+	enrollUrl: string,
+	cohortId: string,
+	nonce: string,
+	returnPath: string,
+): Promise<WaitingListResponse> =>
+	(await post(`${enrollUrl}/${cohortId}/waiting-list`, nonce, { returnPath })) as WaitingListResponse;
+
+/**
+ * Takes the student off it.
+ *
+ * @throws Refusal Why it was refused.
+ */
+export const leaveWaitingList = async (
+	enrollUrl: string,
+	cohortId: string,
+	nonce: string,
+): Promise<WaitingListResponse> =>
+	(await post(
+		`${enrollUrl}/${cohortId}/waiting-list`,
+		nonce,
+		{},
+		// WordPress's own way around servers that let no DELETE through.
+		{ 'X-HTTP-Method-Override': 'DELETE' },
+	)) as WaitingListResponse;

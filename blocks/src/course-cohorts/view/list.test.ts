@@ -1,56 +1,10 @@
 import { waitFor } from '@testing-library/dom';
 import { buildCohort, printList } from '../../../test/course-cohorts-page';
+import { CHECKOUT, posts, refusal, serve } from '../../../test/course-cohorts-site';
 import { comeBack } from '../../../test/rest';
 import { startList } from './list';
 
 const PAGE = 'https://example.test/course/?utm=x';
-const CHECKOUT = { sessionId: 'cs_test_1', url: 'https://checkout.example.test/1', expiresAt: null };
-
-interface Site {
-	/** What the nonce address prints. */
-	nonce?: string;
-	/** Answer to enroll: status and body, or a thrown error. */
-	enroll?: [number, unknown] | Error;
-	/** What `GET …/cohorts` tells, in order; the last one for ever. */
-	cohorts?: unknown[][];
-}
-
-interface Call {
-	url: string;
-	init: RequestInit;
-}
-
-const respond = (status: number, body: string) => ({
-	ok: status < 300,
-	status,
-	text: () => Promise.resolve(body),
-});
-
-/** Answers like the site does. */
-const serve = ({ nonce = 'abc123', enroll = [200, CHECKOUT], cohorts = [[]] }: Site) => {
-	const calls: Call[] = [];
-	const lists = [...cohorts];
-	globalThis.fetch = jest.fn((input: string, init: RequestInit) => {
-		calls.push({ url: input, init });
-		if (input.includes('admin-ajax')) {
-			return Promise.resolve(respond(nonce === '0' ? 400 : 200, nonce));
-		}
-		if (init.method !== 'POST') {
-			const list = lists.length > 1 ? lists.shift() : lists[0];
-			return Promise.resolve(respond(200, JSON.stringify({ cohorts: list })));
-		}
-		return enroll instanceof Error
-			? Promise.reject(enroll)
-			: Promise.resolve(respond(enroll[0], JSON.stringify(enroll[1])));
-	}) as unknown as typeof fetch;
-	return calls;
-};
-
-const refusal = (status: number, code: string): [number, unknown] => [
-	status,
-	{ code, message: 'English', data: { status } },
-];
-
 const start = ({ page = PAGE, kind }: { page?: string; kind?: 'button' | 'login' } = {}) => {
 	const browser = { here: () => page, goTo: jest.fn(), replaceAddress: jest.fn() };
 	startList(printList(kind), browser);
@@ -60,7 +14,6 @@ const start = ({ page = PAGE, kind }: { page?: string; kind?: 'button' | 'login'
 const card = (id = 11) => document.getElementById(`cohort-${id}`)!;
 const part = (name: string, id = 11) => card(id).querySelector(`.cohort-enrollment-cohort__${name}`);
 const button = (id = 11) => part('enroll', id) as HTMLElement;
-const posts = (calls: Call[]) => calls.filter(({ init }) => init.method === 'POST');
 const settled = () => waitFor(() => expect(card()).not.toHaveAttribute('aria-busy'));
 
 beforeEach(() => {
@@ -71,7 +24,7 @@ test('enrolls with a fresh nonce and goes to Stripe', async () => {
 	const calls = serve({});
 	const { goTo } = start();
 	button().click();
-	await waitFor(() => expect(goTo).toHaveBeenCalledWith('https://checkout.example.test/1'));
+	await waitFor(() => expect(goTo).toHaveBeenCalledWith(CHECKOUT.url));
 	const [post] = posts(calls);
 	expect(post?.url).toMatch(/\/cohorts\/11\/enroll$/);
 	expect(post?.init.headers).toMatchObject({ 'X-WP-Nonce': 'abc123' });
@@ -128,7 +81,7 @@ test('enrolls a student at once who sees the cached page of a visitor', async ()
 	serve({});
 	const { goTo } = start({ kind: 'login' });
 	button().click();
-	await waitFor(() => expect(goTo).toHaveBeenCalledWith('https://checkout.example.test/1'));
+	await waitFor(() => expect(goTo).toHaveBeenCalledWith(CHECKOUT.url));
 });
 
 test('leaves a link alone that is to open in a new tab', () => {

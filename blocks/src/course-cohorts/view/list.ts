@@ -1,6 +1,6 @@
-import { cancelPath, isWebAddress, loginAddress, takeCancelledCohort } from './addresses';
+import { cancelPath, cohortPath, isWebAddress, loginAddress, takeCancelledCohort } from './addresses';
 import { createCard, isNews, type Card } from './card';
-import { enroll, fetchCohorts, freshNonce, Refusal } from './client';
+import { enroll, fetchCohorts, freshNonce, joinWaitingList, leaveWaitingList, Refusal } from './client';
 import type { ViewSettings } from './settings';
 
 /** What the list does to the browser, so that tests can watch it. */
@@ -34,25 +34,43 @@ export const startList = (root: HTMLElement, browser: Browser): void => {
 	};
 	const refreshQuietly = (nonce: string) => void refresh(nonce).catch(() => {});
 
-	const refused = (card: Card, code: string): void => {
+	/** @param otherwise Said of what is no news of the cohort. */
+	const refused = (card: Card, code: string, otherwise?: string): void => {
 		if (code === 'login_required') {
 			// Stays busy: the browser is on its way.
 			browser.goTo(loginAddress(settings.loginUrl, browser.here(), card.element.id));
 			return;
 		}
 		busy = false;
-		card.refuse(code);
+		card.refuse(code, isNews(code) ? undefined : otherwise);
 	};
 
-	const press = async (card: Card): Promise<void> => {
+	/** Does one thing for the student at a time, with a nonce of now. */
+	const press = async (
+		card: Card,
+		{ text, otherwise }: { text: string; otherwise?: string },
+		work: (nonce: string) => Promise<void>,
+	): Promise<void> => {
 		if (busy) {
 			return;
 		}
 		busy = true;
-		card.busy();
+		card.busy(text);
 		let nonce = '';
 		try {
 			nonce = await freshNonce(settings.nonceUrl);
+			await work(nonce);
+		} catch (error) {
+			const code = error instanceof Refusal ? error.code : 'unknown';
+			refused(card, code, otherwise);
+			if (isNews(code)) {
+				refreshQuietly(nonce);
+			}
+		}
+	};
+
+	const pressEnroll = (card: Card) =>
+		press(card, { text: settings.words.preparing }, async (nonce) => {
 			refreshQuietly(nonce);
 			const path = cancelPath(browser.here(), card.id);
 			const { url } = await enroll(settings.enrollUrl, card.id, nonce, path);
@@ -61,22 +79,28 @@ export const startList = (root: HTMLElement, browser: Browser): void => {
 			}
 			card.say(settings.words.opening);
 			browser.goTo(url);
-		} catch (error) {
-			const code = error instanceof Refusal ? error.code : 'unknown';
-			refused(card, code);
-			if (isNews(code)) {
-				refreshQuietly(nonce);
-			}
-		}
-	};
+		});
+
+	const pressWaiting = (card: Card) =>
+		press(card, { text: '', otherwise: settings.words.waiting.failed }, async (nonce) => {
+			const path = cohortPath(browser.here(), card.element.id);
+			const { onWaitingList } = card.isWaiting()
+				? await leaveWaitingList(settings.enrollUrl, card.id, nonce)
+				: await joinWaitingList(settings.enrollUrl, card.id, nonce, path);
+			busy = false;
+			card.waits(onWaitingList);
+		});
 
 	root.addEventListener('click', (event) => {
 		const target = event.target as Element;
-		const card = cards.find((candidate) => candidate.trigger()?.contains(target));
 		const opensNewTab = event.ctrlKey || event.metaKey || event.shiftKey;
-		if (card && !opensNewTab) {
+		const card = cards.find(({ element }) => element.contains(target));
+		const work = card?.trigger()?.contains(target)
+			? pressEnroll
+			: card?.waitingTrigger()?.contains(target) && pressWaiting;
+		if (card && work && !opensNewTab) {
 			event.preventDefault();
-			void press(card);
+			void work(card);
 		}
 	});
 

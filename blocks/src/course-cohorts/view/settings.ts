@@ -5,7 +5,7 @@ export type CardState = CohortAvailability | 'enrolled' | 'enrolled_elsewhere';
 
 /** What render.php hands over in `data-settings`; the words are translated there. */
 export interface ViewSettings {
-	/** REST address of the course's cohorts; `/{id}/enroll` is appended. */
+	/** REST address of the course's cohorts; `/{id}/enroll` or `/{id}/waiting-list` is appended. */
 	enrollUrl: string;
 	nonceUrl: string;
 	loginUrl: string;
@@ -23,5 +23,7 @@ export interface ViewSettings {
 		opening: string;
 		cancelled: string;
 		dashboard: string;
+		/** Of a full cohort; `note` is for whoever waits. */
+		waiting: { note: string; left: string; failed: string };
 	};
 }

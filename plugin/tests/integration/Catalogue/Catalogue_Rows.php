@@ -102,6 +102,25 @@ trait Catalogue_Rows {
 	}
 
 	/**
+	 * Puts a student on a waiting list.
+	 *
+	 * @param int         $student_id WordPress user.
+	 * @param int         $cohort_id  Cohort.
+	 * @param string|null $offered_at UTC: when the student was told of a seat; null for not yet.
+	 */
+	private function add_to_waiting_list( int $student_id, int $cohort_id, ?string $offered_at = null ): void {
+		$this->add_row(
+			'waiting_list',
+			[
+				'cohort_id'  => $cohort_id,
+				'program_id' => 1,
+				'student_id' => $student_id,
+				'offered_at' => $offered_at,
+			]
+		);
+	}
+
+	/**
 	 * Adds a student's package.
 	 *
 	 * @param int    $student_id WordPress user.

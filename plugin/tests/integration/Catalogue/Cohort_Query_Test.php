@@ -195,6 +195,17 @@ final class Cohort_Query_Test extends WordPress_Test_Case {
 		self::assertNull( $this->only_cohort( 0 )->owned_cohort_id );
 	}
 
+	public function test_knows_whether_the_student_waits_and_was_not_told_of_a_seat_yet(): void {
+		$cohort_id = $this->add_cohort( $this->course_id );
+		$this->add_to_waiting_list( 900001, $cohort_id );
+		$this->add_to_waiting_list( 900002, $cohort_id, '2038-12-31 00:00:00.000' );
+
+		self::assertTrue( $this->only_cohort( 900001 )->on_waiting_list );
+		self::assertFalse( $this->only_cohort( 900002 )->on_waiting_list );
+		self::assertFalse( $this->only_cohort( 900003 )->on_waiting_list );
+		self::assertFalse( $this->only_cohort( 0 )->on_waiting_list );
+	}
+
 	public function test_one_query_serves_the_whole_list(): void {
 		foreach ( [ 1, 2, 3 ] as $number ) {
 			$cohort_id = $this->add_cohort( $this->course_id, [ 'name' => "Cohort $number" ] );

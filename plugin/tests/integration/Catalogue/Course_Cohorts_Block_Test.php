@@ -79,14 +79,43 @@ final class Course_Cohorts_Block_Test extends WordPress_Test_Case {
 		self::assertStringNotContainsString( '<button', $html );
 	}
 
-	public function test_a_full_cohort_says_so_and_has_no_button(): void {
+	public function test_case_20_a_full_cohort_says_so_and_offers_its_waiting_list_instead_of_a_seat(): void {
 		$this->log_in();
-		$this->add_checkout( $this->cohort_id, [ 'expires_at' => '2099-01-01 00:00:00' ] );
-		$GLOBALS['wpdb']->update( $GLOBALS['wpdb']->prefix . 'ce_course_cohorts', [ 'max_enrollment' => 1 ], [ 'id' => $this->cohort_id ] );
+		$this->fill();
 		$html = $this->render();
 
 		self::assertStringContainsString( 'This cohort is full.', $html );
-		self::assertStringNotContainsString( '<button', $html );
+		self::assertStringNotContainsString( 'cohort-enrollment-cohort__enroll', $html );
+		self::assertStringContainsString( '>Join the waiting list of Spring Cohort</button>', $html );
+		self::assertSame( 'false', $this->attribute( $html, 'cohort-enrollment-cohort__waiting', 'data-waiting' ) );
+		self::assertStringNotContainsString( 'You are on the waiting list.</p>', $html );
+	}
+
+	public function test_a_student_who_waits_reads_so_and_can_leave_the_list(): void {
+		$this->add_to_waiting_list( $this->log_in(), $this->cohort_id );
+		$this->fill();
+		$html = $this->render();
+
+		self::assertStringContainsString( '>You are on the waiting list. We will email you', $html );
+		self::assertStringContainsString( '>Leave the waiting list of Spring Cohort</button>', $html );
+		self::assertSame( 'true', $this->attribute( $html, 'cohort-enrollment-cohort__waiting', 'data-waiting' ) );
+	}
+
+	public function test_a_visitor_of_a_full_cohort_is_led_to_the_login_and_back_to_it(): void {
+		$this->fill();
+		$html = $this->render();
+
+		parse_str( (string) wp_parse_url( $this->attribute( $html, 'cohort-enrollment-cohort__waiting', 'href' ), PHP_URL_QUERY ), $query );
+		self::assertSame( home_url( '/course/?color=red#cohort-' . $this->cohort_id ), $query['redirect_to'] );
+		self::assertStringContainsString( 'Log in to join the waiting list of Spring Cohort', $html );
+	}
+
+	public function test_while_the_sidecar_is_down_no_waiting_list_is_offered(): void {
+		$this->log_in();
+		$this->fill();
+		Plugin::instance()->availability->remember( false );
+
+		self::assertStringNotContainsString( 'cohort-enrollment-cohort__waiting', $this->render() );
 	}
 
 	public function test_while_the_sidecar_is_down_the_list_stays_and_the_buttons_go(): void {
@@ -134,6 +163,14 @@ final class Course_Cohorts_Block_Test extends WordPress_Test_Case {
 		self::assertStringContainsString( 'alignwide', $html );
 		self::assertStringContainsString( 'has-contrast-background-color', $html );
 		self::assertStringContainsString( 'wp-element-button', $html );
+	}
+
+	/**
+	 * Takes the last seat of the cohort.
+	 */
+	private function fill(): void {
+		$this->add_checkout( $this->cohort_id, [ 'expires_at' => '2099-01-01 00:00:00' ] );
+		$GLOBALS['wpdb']->update( $GLOBALS['wpdb']->prefix . 'ce_course_cohorts', [ 'max_enrollment' => 1 ], [ 'id' => $this->cohort_id ] );
 	}
 
 	/**
