@@ -13,12 +13,7 @@ export interface StripeBooks {
 	/** With their payments; a payment has a charge once money has moved. */
 	sessions: readonly CheckoutSession[];
 	refunds: readonly Refund[];
-	disputes: readonly StripeDispute[];
-}
-
-export interface StripeDispute extends Dispute {
-	/** What the bank holds or has given back to the buyer; minor units. */
-	withdrawn: number;
+	disputes: readonly Dispute[];
 }
 
 interface Counter {
@@ -87,7 +82,7 @@ interface Index {
 	tasksOf: (checkoutId: number) => TaskRow[];
 	session: (id: string) => CheckoutSession | undefined;
 	refundsOf: (intentId: string) => Refund[];
-	disputesOf: (intentId: string) => StripeDispute[];
+	disputesOf: (intentId: string) => Dispute[];
 }
 
 const groupBy = <Row, Key>(rows: readonly Row[], keyOf: (row: Row) => Key): ((key: Key) => Row[]) => {
@@ -206,14 +201,17 @@ const checkState = (books: Index, checkout: CheckoutRow): string[] => {
 			`${live} live packages`,
 		],
 		[
-			// What our own refund could not do, one that somebody else made may have done.
-			wanted !== undefined &&
-				automatic.some(({ status }) => status !== wanted) &&
-				!(
-					automatic.every(({ status }) => status === 'failed') &&
-					rows.some((row) => row.automatic !== 1 && row.status === wanted)
-				),
-			`automatic refund: ${automatic.map(({ status }) => status).join()}`,
+			// Several refunds make one state: ours, and parts that others sent.
+			wanted !== undefined && automatic.length > 0 && !rows.some(({ status }) => status === wanted),
+			`refunds are ${rows.map(({ status }) => status).join()}`,
+		],
+		[
+			checkout.state === 'refunded' && rows.some(({ status }) => ['due', 'pending'].includes(status)),
+			'a refund is under way',
+		],
+		[
+			checkout.state !== 'refund_due' && automatic.some(({ status }) => status === 'due'),
+			'a refund is due',
 		],
 		[checkout.state === 'refund_due' && automatic.length === 0, 'no refund to send'],
 		[sent > 1, `${sent} refunds at Stripe`],

@@ -70,10 +70,7 @@ export const booksOf = ({ sessions, paymentIntents, charges, refunds, disputes }
 			return toCheckoutSession({ ...session, payment_intent: intents.get(id) ?? null });
 		}),
 		refunds: refunds.map(toRefund),
-		disputes: disputes.map((dispute) => ({
-			...toDispute(dispute),
-			withdrawn: -dispute.balance_transactions.reduce((total, { amount }) => total + amount, 0),
-		})),
+		disputes: disputes.map(toDispute),
 	};
 };
 

@@ -30,11 +30,13 @@ const freshCharge = (amount: number): NonNullable<Payment['charge']> => ({
 	disputed: false,
 });
 
-const shownDispute = ({ id, status, paymentIntentId, amount }: Dispute): Dispute => ({
+/** Only inquiries and won disputes leave the money with the shop. */
+const shownDispute = ({ id, status, paymentIntentId, amount }: Omit<Dispute, 'withdrawn'>): Dispute => ({
 	id,
 	status,
 	paymentIntentId,
 	amount,
+	withdrawn: status === 'won' || status.startsWith('warning_') ? 0 : amount,
 });
 
 /** What Stripe knows, and what buyers, banks and people at the dashboard do. */
@@ -48,7 +50,7 @@ export class FakeStripeAccount {
 	readonly #sessions = new Map<string, SessionFields>();
 	readonly #payments = new Map<string, FakePayment>();
 	readonly #refunds = new Map<string, Refund>();
-	readonly #disputes = new Map<string, Dispute & { refundable: boolean }>();
+	readonly #disputes = new Map<string, Omit<Dispute, 'withdrawn'> & { refundable: boolean }>();
 
 	constructor(clock: Clock, { livemode = false } = {}) {
 		this.clock = clock;

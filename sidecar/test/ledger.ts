@@ -1,14 +1,6 @@
-import { findContradictions, readOurBooks, type StripeBooks, type StripeDispute } from '../chaos/books';
-import { isInquiry } from '../src/domain/payments/standing.rules';
-import type { Dispute } from '../src/stripe/types';
+import { findContradictions, readOurBooks, type StripeBooks } from '../chaos/books';
 import type { FakeStripe } from './fake-stripe';
 import type { Shop } from './shop';
-
-/** Only won disputes and inquiries leave the money with us. Source: https://docs.stripe.com/disputes/how-disputes-work */
-const withdrawing = (dispute: Dispute): StripeDispute => ({
-	...dispute,
-	withdrawn: dispute.status === 'won' || isInquiry(dispute) ? 0 : dispute.amount,
-});
 
 const booksOf = (stripe: FakeStripe): StripeBooks => {
 	const sessions = stripe.sessions();
@@ -16,7 +8,7 @@ const booksOf = (stripe: FakeStripe): StripeBooks => {
 	return {
 		sessions,
 		refunds: payments.flatMap((id) => stripe.refundsOf(id)),
-		disputes: payments.flatMap((id) => stripe.disputesOf(id)).map(withdrawing),
+		disputes: payments.flatMap((id) => stripe.disputesOf(id)),
 	};
 };
 

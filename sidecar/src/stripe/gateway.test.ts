@@ -330,14 +330,21 @@ describe('a payment by itself', () => {
 	});
 
 	test('lists its disputes', async () => {
-		const dispute = { id: 'du_1', object: 'dispute', amount: 5, status: 'won', payment_intent: 'pi_1' };
+		const dispute = {
+			id: 'du_1',
+			object: 'dispute',
+			amount: 5,
+			status: 'lost',
+			payment_intent: 'pi_1',
+			balance_transactions: [{ amount: -5 }, { amount: 5 }, { amount: -5 }],
+		};
 		stripeCall('GET', '/v1/disputes?payment_intent=pi_1&limit=100').reply(200, {
 			object: 'list',
 			data: [dispute],
 			has_more: false,
 		});
 		expect(await gateway.listDisputes('pi_1')).toEqual([
-			{ id: 'du_1', status: 'won', paymentIntentId: 'pi_1', amount: 5 },
+			{ id: 'du_1', status: 'lost', paymentIntentId: 'pi_1', amount: 5, withdrawn: 5 },
 		]);
 	});
 });

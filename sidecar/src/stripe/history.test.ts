@@ -68,13 +68,14 @@ test('disputes tell their payment, and a status that is new to us stays as it is
 	const dispute = {
 		id: 'du_1',
 		object: 'dispute',
+		balance_transactions: [],
 		amount: 5,
 		status: 'considered',
 		payment_intent: 'pi_1',
 	};
 	stripeCall('GET', `/v1/disputes?limit=100&created[gte]=${FROM}`).reply(200, page([dispute]));
 	expect(await all(gateway.history.disputes(SINCE))).toEqual([
-		{ id: 'du_1', status: 'considered', paymentIntentId: 'pi_1', amount: 5 },
+		{ id: 'du_1', status: 'considered', paymentIntentId: 'pi_1', amount: 5, withdrawn: 0 },
 	]);
 });
 

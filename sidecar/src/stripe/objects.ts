@@ -57,6 +57,7 @@ export const toDispute = (dispute: Stripe.Dispute): Dispute => ({
 	status: dispute.status,
 	paymentIntentId: idOf(dispute.payment_intent),
 	amount: dispute.amount,
+	withdrawn: -dispute.balance_transactions.reduce((sum, { amount }) => sum + amount, 0) || 0,
 });
 
 export const toRefund = (refund: Stripe.Refund): Refund => ({

@@ -67,6 +67,8 @@ export interface Dispute {
 	paymentIntentId: string | null;
 	/** Minor unit. */
 	amount: number;
+	/** What the bank holds of it now, or gave back to the buyer; minor unit. */
+	withdrawn: number;
 }
 
 /** What to sell; stored as JSON before it is sent, so that a retry sends the same bytes. */

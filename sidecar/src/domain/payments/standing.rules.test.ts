@@ -8,7 +8,13 @@ const refund = (amount: number, status = 'succeeded') => ({
 	amount,
 	checkoutReference: null,
 });
-const dispute = (status: string) => ({ id: 'du_1', status, paymentIntentId: 'pi_1', amount: 49_000 });
+const dispute = (status: string, withdrawn = 49_000) => ({
+	id: 'du_1',
+	status,
+	paymentIntentId: 'pi_1',
+	amount: 49_000,
+	withdrawn,
+});
 
 test('a payment that nobody touched is kept', () => {
 	expect(standingOf(charge, [], [])).toBe('kept');
@@ -33,13 +39,17 @@ test.each([
 	['under_review', 'disputed'],
 	['a_new_one', 'disputed'],
 	['won', 'kept'],
-	['prevented', 'kept'],
 	['warning_needs_response', 'kept'],
 	['warning_under_review', 'kept'],
 	['warning_closed', 'kept'],
 	['lost', 'lost'],
 ])('a payment whose dispute is %s is %s', (status, standing) => {
 	expect(standingOf(charge, [], [dispute(status)])).toBe(standing);
+});
+
+test('a dispute that was prevented is lost when the bank gave the money back, and nothing when it only stopped it', () => {
+	expect(standingOf(charge, [], [dispute('prevented', 49_000)])).toBe('lost');
+	expect(standingOf(charge, [], [dispute('prevented', 0)])).toBe('kept');
 });
 
 test('a payment that was refunded is not lost a second time', () => {

@@ -25,6 +25,13 @@ const OVER = new Set(['won', 'lost', 'prevented', 'warning_closed']);
 
 export const isOpen = ({ status }: Pick<Dispute, 'status'>): boolean => !OVER.has(status);
 
+/**
+ * Whether the money is back with the buyer for good. One that was prevented is over as it begins; only its withdrawal tells
+ * whether that was by giving the money back. Source: https://docs.stripe.com/disputes/prevention
+ */
+export const isLost = ({ status, withdrawn }: Pick<Dispute, 'status' | 'withdrawn'>): boolean =>
+	status === 'lost' || (status === 'prevented' && withdrawn > 0);
+
 /** Decides from everything that Stripe tells of a payment. A status that is new to us counts as an open dispute. */
 export const standingOf = (
 	charge: Pick<Charge, 'amount'>,
@@ -35,7 +42,7 @@ export const standingOf = (
 	if (sentBack >= charge.amount && refunds.length > 0) {
 		return 'refunded';
 	}
-	if (disputes.some(({ status }) => status === 'lost')) {
+	if (disputes.some(isLost)) {
 		return 'lost';
 	}
 	return disputes.some((dispute) => isOpen(dispute) && !isInquiry(dispute)) ? 'disputed' : 'kept';

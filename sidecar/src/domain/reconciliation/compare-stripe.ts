@@ -16,7 +16,7 @@ import type { CheckoutSession, Dispute, Refund } from '../../stripe/types';
 import { UNSETTLED } from '../fulfillment/fulfillment.rules';
 import { orphanTask } from '../fulfillment/orphan-task';
 import type { FulfillmentService } from '../fulfillment/fulfillment.service';
-import { isInquiry, isOpen } from '../payments/standing.rules';
+import { isInquiry, isLost, isOpen } from '../payments/standing.rules';
 import { refundStatus } from '../refunds/refunds.rules';
 import type { ReversalsService } from '../reversals/reversals.service';
 import { WEBHOOK_EVENTS } from '../webhooks/webhooks.rules';
@@ -117,7 +117,7 @@ const showsDispute = ({ state }: CheckoutRow, dispute: Dispute): boolean => {
 	if (isOpen(dispute)) {
 		return isInquiry(dispute) || state !== 'enrolled';
 	}
-	return dispute.status === 'lost' ? state !== 'enrolled' && state !== 'disputed' : state !== 'disputed';
+	return isLost(dispute) ? state !== 'enrolled' && state !== 'disputed' : state !== 'disputed';
 };
 
 /** Disputes of our payments that our tables do not show. */
