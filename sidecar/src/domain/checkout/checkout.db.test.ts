@@ -147,6 +147,8 @@ test('case 59: a session that was paid while its terms changed counts as paid, a
 	await shop.reprice(cohort, 39_000);
 	expect(await refusalOf(shop.sidecar.click(student, cohort))).toBe('already_enrolled');
 	expect(await shop.statesOf(student)).toEqual(['enrolled']);
+	expect(await shop.packagesOf(student)).toMatchObject([{ status: 'ACTIVE' }]);
+	expect(await shop.seatsTaken(cohort)).toBe(1);
 });
 
 test('case 11: a payment that we do not understand is neither ended nor paid a second time', async () => {
@@ -159,7 +161,7 @@ test('case 11: a payment that we do not understand is neither ended nor paid a s
 	expect(await shop.statesOf(student)).toEqual(['open']);
 });
 
-test('a session that is about to end, or has ended, is replaced by a new one', async () => {
+test('case 19: a session that is about to end, or has ended, is replaced by a new one', async () => {
 	const cohort = await shop.cohort({ maxEnrollment: 1 });
 	const student = await shop.student();
 	const first = await shop.sidecar.checkOut(student, cohort);
@@ -202,9 +204,10 @@ test('case 22: a cohort that was switched off meanwhile is not sold through a se
 	await shop.edit(cohort, { is_active: false });
 	expect(await refusalOf(shop.sidecar.click(student, cohort))).toBe('cohort_inactive');
 	expect(shop.stripe.session(open).status).toBe('expired');
+	expect(await shop.statesOf(student)).toEqual(['expired']);
 });
 
-test('case 24: whoever began in time gets the open session back although the deadline has passed', async () => {
+test('case 24: whoever began in time gets the open session back after the deadline, and the course for paying it', async () => {
 	const cohort = await shop.cohort({
 		enrollmentDeadline: new Date(shop.clock.now().getTime() + 5 * MINUTE),
 	});
@@ -212,6 +215,11 @@ test('case 24: whoever began in time gets the open session back although the dea
 	const first = await shop.sidecar.click(student, cohort);
 	shop.clock.pass(10 * MINUTE);
 	expect(await shop.sidecar.click(student, cohort)).toEqual(first);
+	expect(await refusalOf(shop.sidecar.click(await shop.student(), cohort))).toBe('deadline_passed');
+	shop.stripe.pay(first.sessionId ?? '');
+	await shop.sidecar.deliver('checkout.session.completed', first.sessionId ?? '');
+	expect(await shop.statesOf(student)).toEqual(['enrolled']);
+	expect(await shop.packagesOf(student)).toMatchObject([{ status: 'ACTIVE' }]);
 });
 
 test('a test session from before the site went live does not stand in the way of a real one', async () => {

@@ -53,7 +53,7 @@ test('a deadline that is this very millisecond has passed', async () => {
 	await expectRefusal('deadline_passed', () => shop.sidecar.click(student, cohort));
 });
 
-test('a millisecond before the deadline a checkout begins, and its session outlives the deadline', async () => {
+test('case 24: a millisecond before the deadline a checkout begins, and its session outlives the deadline', async () => {
 	const deadline = new Date(shop.clock.now().getTime() + 1);
 	const cohort = await shop.cohort({ enrollmentDeadline: deadline });
 	const { expiresAt } = await shop.sidecar.click(await shop.student(), cohort);

@@ -75,16 +75,16 @@ describe('a click on Enroll', () => {
 });
 
 describe('a session', () => {
-	test('lasts two minutes longer than Stripe’s shortest when there is no deadline', () => {
+	test('case 24: lasts two minutes longer than Stripe’s shortest when there is no deadline', () => {
 		expect(sessionExpiry(now, null)).toEqual(later(32 * MINUTE));
 		expect(sessionExpiry(now, later(600 * MINUTE))).toEqual(later(32 * MINUTE));
 	});
 
-	test('ends with the deadline when Stripe allows that', () => {
+	test('case 24: ends with the deadline when Stripe allows that', () => {
 		expect(sessionExpiry(now, later(31.5 * MINUTE))).toEqual(later(31.5 * MINUTE));
 	});
 
-	test('outlives a deadline that is nearer than Stripe allows', () => {
+	test('case 24: outlives a deadline that is nearer than Stripe allows', () => {
 		expect(sessionExpiry(now, later(1))).toEqual(later(31 * MINUTE));
 	});
 });

@@ -35,7 +35,7 @@ test('case 56: after a time-out the next click sends the same key and bytes, and
 	expect(made.map(({ id }) => id)).toEqual([sessionId]);
 });
 
-test('a crash between the row and the call holds the seat, and the next click makes the session', async () => {
+test('case 56: a crash between the row and the call holds the seat, and the next click makes the session', async () => {
 	const cohort = await shop.cohort({ maxEnrollment: 1 });
 	const student = await shop.student();
 	shop.stripe.failNext('createSession', failure('unreachable'));
@@ -64,7 +64,7 @@ test('an address that Stripe refuses is left out, and the student types one at t
 	expect(taken?.key).not.toBe(refused?.key);
 });
 
-test('a crash so long ago that Stripe refuses the stored end starts over in the same click', async () => {
+test('case 56: a crash so long ago that Stripe refuses the stored end starts over in the same click', async () => {
 	const cohort = await shop.cohort({ maxEnrollment: 1 });
 	const student = await shop.student();
 	shop.stripe.failNext('createSession', failure('unreachable'));
@@ -84,7 +84,7 @@ test('case 46: with a clock that is wrong students are told to come later, and t
 	expect(await shop.statesOf(student)).toEqual(['failed']);
 });
 
-test('a stored server error is answered with the next key', async () => {
+test('case 56: a stored server error is answered with the next key', async () => {
 	const cohort = await shop.cohort();
 	const student = await shop.student();
 	for (const effect of ['lost', 'done'] as const) {

@@ -11,6 +11,7 @@ afterEach(() => expectLedgerToBalance(shop));
 afterAll(() => shop.close());
 
 const settle = () => shop.sidecar.lapsedCheckouts.settleLapsed();
+
 test('a session that ended without a word from Stripe is over, and its seat is free', async () => {
 	const cohort = await shop.cohort({ maxEnrollment: 1 });
 	const sessionId = await shop.sidecar.checkOut(await shop.student(), cohort);
@@ -59,14 +60,15 @@ test('a delayed payment whose success was never told is found within hours, its 
 	expect([await shop.stateOf(paid!), await shop.stateOf(failed!)]).toEqual(['enrolled', 'failed']);
 });
 
-test('a checkout that never got a session is over when its hold is', async () => {
-	const cohort = await shop.cohort();
+test('case 57: a checkout that never got a session is over when its hold is, and its seat is free', async () => {
+	const cohort = await shop.cohort({ maxEnrollment: 1 });
 	const student = await shop.student();
 	shop.stripe.failNext('createSession', failure('unreachable'));
 	await refusalOf(shop.sidecar.click(student, cohort));
 	shop.clock.pass(34 * MINUTE);
 	await settle();
 	expect((await shop.checkoutsOf(student)).map(({ state }) => state)).toEqual(['expired']);
+	expect(await shop.sidecar.checkOut(await shop.student(), cohort)).toMatch(/^cs_test_/);
 });
 
 test('a session that Stripe does not know is over, and a person is told', async () => {

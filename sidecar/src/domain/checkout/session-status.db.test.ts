@@ -38,6 +38,15 @@ test('case 29: a student who is back before the webhook is enrolled on the spot,
 	});
 });
 
+test('case 30: a session id that somebody made up, or that Stripe does not know, grants nothing', async () => {
+	const { student, sessionId } = await opened();
+	const madeUp = `cs_test_${'f'.repeat(24)}`;
+	expect(await refusalOf(status(student, madeUp))).toBe('session_not_found');
+	shop.stripe.forgetSession(sessionId);
+	expect(await status(student, sessionId)).toMatchObject({ state: 'processing', packageId: null });
+	expect(await shop.packagesOf(student)).toEqual([]);
+});
+
 test('case 30: a student who comes without having paid is told that nothing was paid yet', async () => {
 	const { student, sessionId } = await opened();
 	expect(await status(student, sessionId)).toMatchObject({ state: 'processing', packageId: null });
@@ -68,7 +77,7 @@ test('case 28: another student, and any id that is not one of ours, hears the sa
 	await shop.sidecar.deliver('checkout.session.completed', sessionId);
 });
 
-test('while Stripe is away the page is told what we know, and finishes when Stripe is back', async () => {
+test('case 29: while Stripe is away the page is told what we know, and finishes when Stripe is back', async () => {
 	const { student, sessionId } = await opened();
 	shop.stripe.pay(sessionId);
 	shop.stripe.failNext('retrieveSession', failure('unreachable'));
@@ -85,7 +94,7 @@ test('a finished checkout is not asked about again', async () => {
 	expect(shop.stripe.callsOf('retrieveSession')).toHaveLength(asked);
 });
 
-test('a delayed payment is awaited, and then found by the page itself', async () => {
+test('case 7: a delayed payment is awaited, and then found by the page itself', async () => {
 	const { student, sessionId } = await opened();
 	shop.stripe.payLater(sessionId);
 	expect(await status(student, sessionId)).toMatchObject({ state: 'awaiting_payment', packageId: null });
@@ -93,7 +102,7 @@ test('a delayed payment is awaited, and then found by the page itself', async ()
 	expect(await status(student, sessionId)).toMatchObject({ state: 'failed', packageId: null });
 });
 
-test('a student whose money goes back follows it to the end, with the reason', async () => {
+test('case 20: a student whose money goes back follows it to the end, with the reason', async () => {
 	const { cohort, student, sessionId } = await opened();
 	shop.stripe.pay(sessionId);
 	await shop.edit(cohort, { max_enrollment: 0 });
