@@ -64,10 +64,17 @@ test('random faults are of several kinds, the same ones under the same seed, and
 	expect(await outcomes(3, 'healed')).toEqual([200, 200, 200]);
 });
 
-test('a random fault never lets two products be made under one key', async () => {
+test('random faults never let two products be made under one key', async () => {
+	// Not by stripe-node, which waits before it repeats what was reset.
+	const attempt = (key: string): Promise<unknown> =>
+		fetch(`${local.emulator.url}/v1/products`, {
+			method: 'POST',
+			headers: { authorization: 'Bearer sk_test_x', 'idempotency-key': key },
+			body: new URLSearchParams({ name: 'Course' }),
+		}).catch(() => undefined);
 	await local.command('faults', { kind: 'random', seed: '1', times: 1000, milliseconds: 5 });
 	for (let call = 0; call < 20; call += 1) {
-		for (let attempt = 0; attempt < 4; attempt += 1) await create(`k-${call}`).catch(() => undefined);
+		for (let time = 0; time < 4; time += 1) await attempt(`k-${call}`);
 	}
 	await clear();
 
