@@ -1,6 +1,7 @@
 import { buildCohort, buildCourse, buildPackage, buildPrice } from '../../../test/builders';
 import { expectLedgerToBalance } from '../../../test/ledger';
 import { MINUTE, openShop, refusalOf, rowCounts, type Shop } from '../../../test/shop';
+import { deleteStudent } from '../../../test/wordpress';
 
 let shop: Shop;
 beforeAll(async () => {
@@ -60,6 +61,17 @@ test('case 24: a millisecond before the deadline a checkout begins, and its sess
 	const length = new Date(expiresAt ?? 0).getTime() - shop.clock.now().getTime();
 	expect(length).toBeGreaterThan(30 * MINUTE);
 	expect(length).toBeLessThanOrEqual(31 * MINUTE);
+});
+
+test('case 26: a student who was deleted a moment ago holds no seat and gets no course, be it paid or free', async () => {
+	const [paid, free] = [await shop.cohort(), await buildCohort(shop.db, await buildCourse(shop.db))];
+	await buildPrice(shop.db, free, { amount: 0 });
+	const student = await shop.student();
+	await deleteStudent(shop.db, student);
+	for (const cohort of [paid, free]) {
+		await expectRefusal('login_required', () => shop.sidecar.click(student, cohort));
+	}
+	expect(await shop.mailsTo(student)).toEqual([]);
 });
 
 test('a student who owns the course is refused in every cohort of it, before any other reason', async () => {

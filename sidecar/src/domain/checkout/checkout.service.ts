@@ -21,7 +21,8 @@ export interface CheckoutService {
 	/**
 	 * Holds a seat and opens a Stripe Checkout Session, or returns the one that is open; a free course enrolls at once.
 	 * Raises course_not_found, cohort_not_found, cohort_inactive, deadline_passed, already_enrolled, cohort_full,
-	 * no_price, price_unavailable, checkout_in_progress, stripe_unavailable, invalid_request (paths).
+	 * no_price, price_unavailable, checkout_in_progress, stripe_unavailable, invalid_request (paths), and login_required
+	 * when the student does not exist any more.
 	 */
 	enroll(command: EnrollCommand): Promise<EnrollResponse>;
 }

@@ -102,6 +102,9 @@ const refuseUnlessOpen = async (
 		studentId: purchase.buyer.userId,
 	};
 	const facts = await readSeatFacts(trx, seat, now);
+	if (!facts.studentExists) {
+		throw new AppError('login_required', 'This account does not exist any more.');
+	}
 	const refusal = enrollRefusal({ cohort, facts, price: offer.price, now });
 	if (refusal) {
 		throw new AppError(refusal, REFUSAL_TEXTS[refusal]);
