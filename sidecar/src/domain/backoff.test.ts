@@ -12,7 +12,7 @@ test('the wait never exceeds an hour', () => {
 	expect(seconds(5000, 0)).toBe(3600);
 });
 
-test('chance shortens the wait by at most a half', () => {
+test('case 36: chance shortens the wait by at most a half', () => {
 	expect(seconds(3, 0.999)).toBeGreaterThan(4);
 	expect(seconds(3, 0.999)).toBeLessThan(4.1);
 });

@@ -74,6 +74,15 @@ describe('each "no" of Stripe has its kind', () => {
 	});
 });
 
+test('case 36: a rate limit is not repeated at once by the SDK: whoever asked waits as long as it wants', async () => {
+	const calls = nock(STRIPE)
+		.post('/v1/refunds')
+		.times(2)
+		.reply(429, stripeError({ code: 'rate_limit' }));
+	expect((await failureOf(gateway.createRefund(REFUND, 'rf:1'))).kind).toBe('rate_limited');
+	expect(calls.pendingMocks()).toHaveLength(1);
+});
+
 describe('no answer means that the outcome is unknown', () => {
 	test.each(['ECONNRESET', 'ETIMEDOUT'])('%s', async (code) => {
 		const error = Object.assign(new Error('socket'), { code });

@@ -43,6 +43,13 @@ test.each(['failed', 'canceled'])(
 		await shop.sidecar.deliver('refund.failed', refundId ?? '');
 		expect(await debts.told(owed)).toMatchObject({ state: 'refund_failed', status: 'failed' });
 		expect(shop.logged.at(-1)).toMatchObject({ level: 50, msg: expect.stringContaining('person') });
+		expect(await shop.tasksOf(owed.checkoutId)).toMatchObject([
+			{ kind: 'refund_failed', status: 'open', stripe_id: owed.intentId },
+		]);
+		expect(await shop.mailsAbout(owed.checkoutId)).toMatchObject([
+			{ kind: 'refunded' },
+			{ kind: 'task', studentId: null, data: { task: 'refund_failed' } },
+		]);
 		await debts.workLater();
 		expect(debts.keysOf(owed)).toHaveLength(1);
 		expect(await debts.activityOf(owed)).toEqual(['refund.succeeded', 'refund.failed']);
@@ -142,7 +149,7 @@ describe('case 41: a refund event that comes before our own commit of re_', () =
 	});
 });
 
-test('news of a refund that are older than what we know change nothing', async () => {
+test('case 41: news of a refund that are older than what we know change nothing', async () => {
 	const owed = await debts.owe();
 	shop.stripe.refundStatus = 'pending';
 	await shop.sidecar.work();
@@ -158,7 +165,7 @@ test('news of a refund that are older than what we know change nothing', async (
 	expect(await debts.activityOf(owed)).toEqual(['refund.pending', 'refund.succeeded']);
 });
 
-test('a pending refund of which Stripe never told more is asked about every hour', async () => {
+test('case 37: a pending refund of which Stripe never told more is asked about every hour', async () => {
 	const [made, failed] = [await debts.owe(), await debts.owe()];
 	shop.stripe.refundStatus = 'pending';
 	await shop.sidecar.work();

@@ -44,9 +44,24 @@ test('a due refund is sent once, for all that was paid, and says why', async () 
 	expect(await debts.activityOf(owed)).toEqual(['refund.succeeded']);
 });
 
+/** Somebody of the school hears of it by one task and one mail. */
+const expectPersonCalled = async ({ checkoutId, intentId }: Debt): Promise<void> => {
+	expect(await shop.tasksOf(checkoutId)).toMatchObject([
+		{ kind: 'refund_failed', status: 'open', stripe_id: intentId },
+	]);
+	const mails = await shop.mailsAbout(checkoutId);
+	expect(mails.filter(({ studentId }) => studentId === null)).toMatchObject([
+		{ kind: 'task', data: { task: 'refund_failed', stripeId: intentId, purchase: { amount: 49_000 } } },
+	]);
+};
+
 test('case 31: a refund that was queued before a crash is sent by whoever works next', async () => {
 	const owed = await debts.owe();
-	await debts.workLater(3 * DAY);
+	expect(debts.keysOf(owed)).toEqual([]);
+	shop.clock.pass(3 * DAY);
+	await shop.openSidecar().work();
+	expect(debts.keysOf(owed)).toEqual([`rf:${owed.reference}:1`]);
+	expect(debts.atStripe(owed)).toMatchObject([{ amount: 49_000 }]);
 	expect(await debts.told(owed)).toMatchObject({ state: 'refunded' });
 });
 
@@ -132,7 +147,7 @@ test('case 34: a server error after which the refund is there adopts it', async 
 	});
 });
 
-test('cases 34 and 40: a refund of a part from the dashboard is not taken for ours after a server error', async () => {
+test('case 34: a refund of a part from the dashboard is not taken for ours after a server error', async () => {
 	const owed = await debts.owe();
 	shop.stripe.makeRefund(owed.intentId, 1_000);
 	shop.stripe.failNext('createRefund', failure('server_error'));
@@ -146,22 +161,53 @@ test('cases 34 and 40: a refund of a part from the dashboard is not taken for ou
 	});
 });
 
+test('case 35: a look-up that fails is repeated', async () => {
+	const owed = await debts.owe();
+	shop.stripe.makeRefund(owed.intentId);
+	shop.stripe.failNext('listRefunds', failure('unreachable'));
+	await shop.sidecar.work();
+	expect(await debts.told(owed)).toMatchObject({ state: 'refund_due', status: 'due' });
+	await debts.workLater();
+	expect(await debts.told(owed)).toMatchObject({ state: 'refunded' });
+});
+
 test('case 35: what was refunded from the dashboard already is adopted, and never asked for again', async () => {
 	const owed = await debts.owe();
 	const { id } = shop.stripe.makeRefund(owed.intentId);
 	await shop.sidecar.work();
 	await debts.workLater();
-	expect(await debts.told(owed)).toMatchObject({ state: 'refunded', refundId: id });
+	expect(await debts.told(owed)).toMatchObject({ state: 'refunded', status: 'succeeded', refundId: id });
 	expect(debts.keysOf(owed)).toHaveLength(1);
+	expect(debts.atStripe(owed)).toHaveLength(1);
+	expect(await shop.refundsOf(owed.checkoutId)).toHaveLength(1);
+	expect(await shop.tasksOf(owed.checkoutId)).toEqual([]);
 });
 
-test('case 36: a rate limit is waited out', async () => {
+test('case 36: a rate limit is waited out, longer each time and by chance not at the same moment as others', async () => {
 	const owed = await debts.owe();
-	shop.stripe.failNext('createRefund', failure('rate_limited'));
+	const waits: number[] = [];
+	for (const attempt of [1, 2, 3]) {
+		shop.stripe.failNext('createRefund', failure('rate_limited'));
+		await shop.sidecar.work();
+		expect(await debts.told(owed)).toMatchObject({
+			state: 'refund_due',
+			status: 'due',
+			attempts: attempt,
+		});
+		const [row] = await shop.refundsOf(owed.checkoutId);
+		waits.push((row?.next_attempt_at.getTime() ?? 0) - shop.clock.now().getTime());
+		// Not a moment sooner.
+		expect(await shop.sidecar.refunds.sendDue()).toBe(0);
+		shop.clock.pass(MINUTE);
+	}
+	waits.forEach((wait, index) => {
+		expect(wait).toBeGreaterThanOrEqual(2 ** index * 1000);
+		expect(wait).toBeLessThanOrEqual(2 ** index * 2000);
+	});
 	await shop.sidecar.work();
-	expect(await debts.told(owed)).toMatchObject({ status: 'due', attempts: 1 });
-	await debts.workLater();
-	expect(await debts.told(owed)).toMatchObject({ state: 'refunded', attempts: 2 });
+	expect(await debts.told(owed)).toMatchObject({ state: 'refunded', attempts: 4 });
+	expect(new Set(debts.keysOf(owed))).toEqual(new Set([`rf:${owed.reference}:1`]));
+	expect(debts.atStripe(owed)).toHaveLength(1);
 });
 
 test('case 61: a revoked key is waited out however long it takes', async () => {
@@ -185,25 +231,25 @@ test.each([
 	await shop.sidecar.work();
 	expect(await debts.told(owed)).toMatchObject({ state: 'refund_failed', status: 'failed' });
 	expect(shop.logged.at(-1)).toMatchObject({ level: 50, code });
+	await expectPersonCalled(owed);
 	await debts.workLater();
 	expect(debts.keysOf(owed)).toHaveLength(1);
 });
 
-test('a full refund that Stripe does not list is left to a person', async () => {
+test('case 42: a refund that is due on a charge of which the bank only asks goes through, and the inquiry calls a person', async () => {
+	const owed = await debts.owe();
+	const disputeId = shop.stripe.dispute(owed.sessionId, 'warning_needs_response');
+	await shop.sidecar.deliver('charge.dispute.created', disputeId);
+	await shop.sidecar.work();
+	expect(await debts.told(owed)).toMatchObject({ state: 'refunded', status: 'succeeded' });
+	expect(await shop.tasksOf(owed.checkoutId)).toMatchObject([{ kind: 'dispute', status: 'open' }]);
+});
+
+test('case 35: a full refund that Stripe does not list is left to a person', async () => {
 	const owed = await debts.owe();
 	shop.stripe.failNext('createRefund', failure('refused', 'charge_already_refunded'));
 	await shop.sidecar.work();
 	expect(await debts.told(owed)).toMatchObject({ state: 'refund_failed', status: 'failed' });
-});
-
-test('a look-up that fails is repeated', async () => {
-	const owed = await debts.owe();
-	shop.stripe.makeRefund(owed.intentId);
-	shop.stripe.failNext('listRefunds', failure('unreachable'));
-	await shop.sidecar.work();
-	expect(await debts.told(owed)).toMatchObject({ state: 'refund_due', status: 'due' });
-	await debts.workLater();
-	expect(await debts.told(owed)).toMatchObject({ state: 'refunded' });
 });
 
 test('case 65: any number of workers at once send each of many refunds once', async () => {
