@@ -8,7 +8,7 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const [ownPlace] = process.argv.slice(2);
 
 await build({
-	entryPoints: [here('main.ts')],
+	entryPoints: [here('main.ts'), here('shifted-clock.ts')],
 	outdir: ownPlace ?? here('../build/chaos'),
 	outExtension: { '.js': '.cjs' },
 	bundle: true,

@@ -30,6 +30,8 @@ export interface LocalStripe {
 	control(path: string, body?: object): Promise<unknown>;
 	/** Forgets the rules of one kind. */
 	clear(rules: 'faults' | 'disturbances'): Promise<void>;
+	/** How many deliveries are in which state. */
+	deliveries(): Promise<{ pending: number; delivered: number; failed: number; dropped: number }>;
 	ledger(): Promise<Ledger>;
 	books(): Promise<StripeBooks>;
 	/** A price that can be bought. `amount` in minor units. */
@@ -129,6 +131,7 @@ export const startLocalStripe = async (webhookUrl: string): Promise<LocalStripe>
 		clear: async (rules) => {
 			await fetch(`${url}/_control/${rules}`, { method: 'DELETE' });
 		},
+		deliveries: async () => (await get('deliveries')) as Awaited<ReturnType<LocalStripe['deliveries']>>,
 		ledger,
 		books: async () => booksOf(await ledger()),
 		createPrice: async (amount) =>

@@ -1,3 +1,4 @@
+import { kill } from './kill/kill';
 import { random } from './random/random';
 import { readSettings, type Settings } from './settings';
 import type { PartResult } from './report';
@@ -6,6 +7,7 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 const PARTS: Record<string, (settings: Settings) => Promise<PartResult>> = {
 	random: (settings) => random({ ...settings, say }),
+	kill: (settings) => kill({ ...settings, say }),
 };
 
 /** `node main.cjs PART`: reads the settings from standard input, prints what came out as one line of JSON. */

@@ -7,6 +7,12 @@ const schema = z.object({
 	seed: z.int().nonnegative(),
 	/** How many random schedules are played. */
 	runs: z.int().positive(),
+	/** How many fail points of each scenario the sidecar is killed at; null = at all of them. */
+	sample: z.int().positive().nullable(),
+	/** `server.mjs`, as it ships. */
+	bundle: z.string(),
+	/** Folder for what the sidecars write. */
+	logs: z.string(),
 });
 
 /** How much is proven, and with what. */
