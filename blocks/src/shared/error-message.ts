@@ -6,6 +6,8 @@ const later = () =>
 		'cohort-enrollment',
 	);
 
+const closed = () => __('This cohort is not open for enrollment any more.', 'cohort-enrollment');
+
 const MESSAGES = new Map<string, () => string>(
 	Object.entries({
 		login_required: () => __('Your login has ended. Please log in again.', 'cohort-enrollment'),
@@ -20,6 +22,13 @@ const MESSAGES = new Map<string, () => string>(
 			),
 		nothing_booked: () =>
 			__('None of the times you chose is free any more. Please choose others.', 'cohort-enrollment'),
+		cohort_not_full: () => __('There is a free seat again. You can enroll now.', 'cohort-enrollment'),
+		course_not_found: closed,
+		cohort_not_found: closed,
+		cohort_inactive: closed,
+		deadline_passed: closed,
+		no_price: closed,
+		already_enrolled: () => __('You already have this course.', 'cohort-enrollment'),
 		sidecar_unavailable: later,
 		sidecar_not_configured: later,
 		stripe_unavailable: later,

@@ -47,16 +47,21 @@ const toRequestError = (error: unknown, timedOut: boolean): RequestError => {
  * Asks the plugin's REST interface.
  *
  * @param path Below `cohort-enrollment/v1`, with a leading slash.
- * @param data Body of a POST; without it the request is a GET.
+ * @param data Body of a POST; without it the request is a GET, unless told otherwise.
  * @throws RequestError Always, and nothing else.
  */
-export const request = async <T>(path: string, data?: unknown): Promise<T> => {
+export const request = async <T>(
+	path: string,
+	data?: unknown,
+	method: 'GET' | 'POST' | 'DELETE' = data === undefined ? 'GET' : 'POST',
+): Promise<T> => {
 	const signal = AbortSignal.timeout(TIMEOUT_MILLISECONDS);
 	try {
 		return await apiFetch<T>({
 			path: `/cohort-enrollment/v1${path}`,
 			signal,
-			...(data === undefined ? {} : { method: 'POST', data }),
+			method,
+			...(data === undefined ? {} : { data }),
 		});
 	} catch (error) {
 		throw toRequestError(error, signal.aborted);

@@ -3,20 +3,25 @@ import { __ } from '@wordpress/i18n';
 import { ActionLink } from '../../shared/action-link';
 import { Screen } from '../../shared/screen';
 import type { PageSettings } from '../../shared/settings';
+import { coursePage } from '../course-page';
 import { CourseLine } from './course-line';
 import { outcomeOf } from './outcome';
+import { WaitingList } from './waiting-list';
 
 /** Where to go from here: to the course that is owned, back to the course for another try, or home. */
 const wayOn = (
-	{ state, reason, returnUrl }: EnrollmentSessionResponse,
+	enrollment: EnrollmentSessionResponse,
 	{ dashboardUrl, homeUrl }: PageSettings,
 ): { url: string; text: string } => {
+	const { state, reason } = enrollment;
 	const owns = reason === 'already_enrolled' || reason === 'requested' || state === 'disputed';
 	if (owns && dashboardUrl !== '') {
 		return { url: dashboardUrl, text: __('Go to my courses', 'cohort-enrollment') };
 	}
-	if ((state === 'failed' || state === 'expired') && returnUrl !== null) {
-		return { url: returnUrl, text: __('Back to the course', 'cohort-enrollment') };
+	const page = coursePage(enrollment);
+	const mayTryAgain = state === 'failed' || state === 'expired' || reason === 'cohort_full';
+	if (mayTryAgain && page !== null) {
+		return { url: page.href, text: __('Back to the course', 'cohort-enrollment') };
 	}
 	return { url: homeUrl, text: __('Go to the front page', 'cohort-enrollment') };
 };
@@ -39,7 +44,10 @@ export const Ended = ({
 					<p key={text}>{text}</p>
 				))}
 			</div>
-			<ActionLink href={way.url}>{way.text}</ActionLink>
+			{enrollment.reason === 'cohort_full' && <WaitingList enrollment={enrollment} />}
+			<ActionLink href={way.url} isSecond={enrollment.reason === 'cohort_full'}>
+				{way.text}
+			</ActionLink>
 		</Screen>
 	);
 };
