@@ -110,6 +110,8 @@ export const buildPackage = (overrides: Partial<CoursePackage> = {}): CoursePack
 	id: 12,
 	packageName: 'DATA - Winter Cohort',
 	status: 'ACTIVE',
+	paymentState: 'enrolled',
+	reason: null,
 	purchasedAt: '2026-11-22T10:00:00.000Z',
 	courseCode: 'DATA',
 	courseTitle: 'Practical Data Storytelling',

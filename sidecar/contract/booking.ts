@@ -1,3 +1,5 @@
+import type { EnrollmentState, RefundReason } from './checkout';
+
 /** State of one step of one student. */
 export type StepStatus = 'UNBOOKED' | 'BOOKED' | 'COMPLETED' | 'CANCELLED';
 
@@ -94,6 +96,10 @@ export interface CoursePackage {
 	id: number;
 	packageName: string;
 	status: PackageStatus;
+	/** What became of the payment; sessions can be booked while it is `enrolled` and the package ACTIVE. */
+	paymentState: EnrollmentState;
+	/** Why a package ended, if it did. */
+	reason: RefundReason | null;
 	/** ISO 8601 UTC. */
 	purchasedAt: string;
 	courseCode: string;

@@ -1,8 +1,9 @@
-import type { CoursePackage, PackageStatus } from '@cohort-enrollment/sidecar/contract';
+import type { CoursePackage } from '@cohort-enrollment/sidecar/contract';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import { ActionLink } from '../shared/action-link';
 import { withParameter } from '../shared/settings';
 import { describeDates } from '../shared/times';
+import { isOver, mayBook, statusText } from './course-status';
 import { StepItem } from './step-item';
 
 interface CourseCardProps {
@@ -11,16 +12,6 @@ interface CourseCardProps {
 	/** Step of this course that comes next; null when another course is first. */
 	nextStepId: number | null;
 }
-
-/** What to say about a course that is not simply running. */
-const STATUS: Partial<Record<PackageStatus, () => string>> = {
-	SUSPENDED: () => __('This course is on hold while a payment is being looked into.', 'cohort-enrollment'),
-	CANCELLED: () => __('This course was cancelled.', 'cohort-enrollment'),
-	REFUNDED: () => __('This course was refunded.', 'cohort-enrollment'),
-	COMPLETED: () => __('You have completed this course.', 'cohort-enrollment'),
-};
-
-const isOver = (status: PackageStatus): boolean => status === 'CANCELLED' || status === 'REFUNDED';
 
 const Progress = ({ bookedSteps, totalSteps }: Pick<CoursePackage, 'bookedSteps' | 'totalSteps'>) => {
 	const text = sprintf(
@@ -39,7 +30,7 @@ const Progress = ({ bookedSteps, totalSteps }: Pick<CoursePackage, 'bookedSteps'
 
 const ToBook = ({ course, wizardUrl }: Pick<CourseCardProps, 'course' | 'wizardUrl'>) => {
 	const count = course.steps.filter(({ status }) => status === 'UNBOOKED').length;
-	return count === 0 || wizardUrl === '' || course.status !== 'ACTIVE' ? null : (
+	return count === 0 || wizardUrl === '' || !mayBook(course) ? null : (
 		<ActionLink href={withParameter(wizardUrl, 'package_id', String(course.id))}>
 			{sprintf(
 				/* translators: %d: number of sessions */
@@ -59,7 +50,8 @@ const ToBook = ({ course, wizardUrl }: Pick<CourseCardProps, 'course' | 'wizardU
 export const CourseCard = ({ course, wizardUrl, nextStepId }: CourseCardProps) => {
 	const { id, status, courseTitle, cohortName, startDate, endDate, steps } = course;
 	const titleId = `cohort-enrollment-course-${id}`;
-	const hasEnded = isOver(status);
+	const hasEnded = isOver(course);
+	const explanation = statusText(course);
 	const list = (
 		<ol className="cohort-enrollment-dashboard-steps">
 			{steps.map((step) => (
@@ -82,7 +74,7 @@ export const CourseCard = ({ course, wizardUrl, nextStepId }: CourseCardProps) =
 					<span>{cohortName}</span> <span>{describeDates(startDate, endDate)}</span>
 				</p>
 			</header>
-			{STATUS[status] && <p className="cohort-enrollment-course__status">{STATUS[status]()}</p>}
+			{explanation !== null && <p className="cohort-enrollment-course__status">{explanation}</p>}
 			{hasEnded ? (
 				<details>
 					<summary>{__('Show its steps', 'cohort-enrollment')}</summary>

@@ -97,7 +97,7 @@ test('puts a refunded course last, says so and offers nothing to book in it', as
 	show();
 	const card = await course('Old course');
 	expect(screen.getAllByRole('article').at(-1)).toBe(card);
-	expect(card).toHaveTextContent('This course was refunded.');
+	expect(card).toHaveTextContent(/This course was refunded\./);
 	expect(within(card).queryByRole('link', { name: /Choose/ })).not.toBeInTheDocument();
 	expect(within(card).queryByRole('link', { name: /Join/ })).not.toBeInTheDocument();
 });
@@ -108,6 +108,30 @@ test('says that a course is on hold and lets nothing be booked meanwhile', async
 	const card = await course('Practical Data Storytelling');
 	expect(card).toHaveTextContent(/on hold/);
 	expect(within(card).queryByRole('link', { name: /Choose/ })).not.toBeInTheDocument();
+});
+
+test.each([
+	['REFUNDED', 'refund_pending', 'requested', /payment is on its way back/],
+	['REFUNDED', 'refunded', 'requested', /whole payment went back/],
+	['REFUNDED', 'refund_failed', 'requested', /refund did not go through.*our team/],
+	['CANCELLED', 'cancelled', 'payment_reversed', /your bank took the payment back/],
+	['CANCELLED', 'cancelled', null, /This course was cancelled/],
+	['SUSPENDED', 'disputed', null, /while your bank looks into the payment/],
+] as const)('explains a course that is %s with a payment that is %s because of %s', async (...told) => {
+	const [status, paymentState, reason, words] = told;
+	answerRest({ [PACKAGES]: [answer({ packages: [buildPackage({ status, paymentState, reason })] })] });
+	show();
+	const card = await course('Practical Data Storytelling');
+	expect(card).toHaveTextContent(words);
+	expect(within(card).queryByRole('link', { name: /Choose/ })).not.toBeInTheDocument();
+});
+
+test('case 63: offers nothing to book while a refund is due, whatever the package says', async () => {
+	const packages = [buildPackage({ paymentState: 'refund_pending' })];
+	answerRest({ [PACKAGES]: [answer({ packages })] });
+	show();
+	await course('Practical Data Storytelling');
+	expect(screen.queryByRole('link', { name: /Choose/ })).not.toBeInTheDocument();
 });
 
 test('tells what the wizard has just booked', async () => {

@@ -25,6 +25,8 @@ export const sampleAnswer = (): CoursePackagesResponse => {
 				id: 0,
 				packageName: '',
 				status: 'ACTIVE',
+				paymentState: 'enrolled',
+				reason: null,
 				purchasedAt: new Date().toISOString(),
 				courseCode: '',
 				startDate: dayFromNow(8),

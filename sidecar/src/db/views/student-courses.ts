@@ -1,4 +1,5 @@
-import type { PackageStatus, StepStatus } from '../../../contract';
+import type { PackageStatus, RefundReason, StepStatus } from '../../../contract';
+import type { CheckoutState } from '../checkouts';
 import { tableName, type Connection } from '../database';
 import { stepOfProgress } from './progress-steps';
 import { sessionColumns, toSession, type SessionColumns, type SessionDetail } from './session-columns';
@@ -18,6 +19,8 @@ export interface StudentCourse {
 	id: number;
 	packageName: string;
 	status: PackageStatus;
+	checkoutState: CheckoutState;
+	reason: RefundReason | null;
 	purchasedAt: Date;
 	courseCode: string;
 	courseTitle: string;
@@ -34,6 +37,8 @@ interface Row extends SessionColumns {
 	package_id: number;
 	package_name: string;
 	package_status: PackageStatus;
+	checkout_state: CheckoutState;
+	reason: RefundReason | null;
 	purchased_at: Date;
 	code: string;
 	title: string;
@@ -52,6 +57,8 @@ const toCourse = (row: Row): StudentCourse => ({
 	id: row.package_id,
 	packageName: row.package_name,
 	status: row.package_status,
+	checkoutState: row.checkout_state,
+	reason: row.reason,
 	purchasedAt: row.purchased_at,
 	courseCode: row.code,
 	courseTitle: row.title,
@@ -66,6 +73,7 @@ const toCourse = (row: Row): StudentCourse => ({
 export const studentCourses = async (connection: Connection, studentId: number): Promise<StudentCourse[]> => {
 	const name = (table: string) => tableName(connection, table);
 	const rows = (await connection({ package: name('student_packages') })
+		.join({ checkout: name('checkouts') }, 'checkout.id', 'package.checkout_id')
 		.join({ program: name('course_programs') }, 'program.id', 'package.program_id')
 		.join({ cohort: name('course_cohorts') }, 'cohort.id', 'package.cohort_id')
 		.leftJoin({ progress: name('student_course_step_progress') }, 'progress.package_id', 'package.id')
@@ -82,6 +90,8 @@ export const studentCourses = async (connection: Connection, studentId: number):
 			package_id: 'package.id',
 			package_name: 'package.package_name',
 			package_status: 'package.status',
+			checkout_state: 'checkout.state',
+			reason: 'checkout.reason',
 			purchased_at: 'package.purchased_at',
 			code: 'program.code',
 			title: 'program.title',

@@ -9,6 +9,7 @@ import type {
 import type { OptionDetail, StepChoices } from '../../db/views/package-choices';
 import type { SessionDetail } from '../../db/views/session-columns';
 import type { CourseStep, StudentCourse } from '../../db/views/student-courses';
+import { enrollmentState } from '../checkout/enrollment-state';
 import { isBooked } from './booking.rules';
 
 const toStepOption = (option: OptionDetail): StepOption => ({
@@ -60,8 +61,14 @@ export const toPackageStep = (step: CourseStep, isLive = true): PackageStep => (
 });
 
 /** A package as the dashboard shows it. */
-export const toCoursePackage = ({ steps, purchasedAt, ...course }: StudentCourse): CoursePackage => ({
+export const toCoursePackage = ({
+	steps,
+	purchasedAt,
+	checkoutState,
+	...course
+}: StudentCourse): CoursePackage => ({
 	...course,
+	paymentState: enrollmentState(checkoutState),
 	purchasedAt: purchasedAt.toISOString(),
 	steps: steps.map((step) => toPackageStep(step, course.status === 'ACTIVE')),
 	bookedSteps: steps.filter(({ status }) => isBooked(status)).length,

@@ -160,6 +160,24 @@ describe('course packages', () => {
 		});
 	});
 
+	test('tell what became of the payment, and why a package ended', async () => {
+		const course = await buildCourse(database.db);
+		const cohort = await buildCohort(database.db, course);
+		const studentId = buildStudentId();
+		const ended = await buildPackage(database.db, cohort, {
+			studentId,
+			status: 'REFUNDED',
+			checkoutState: 'refund_due',
+		});
+		await table<{ id: number; reason: string }>(database.db, 'checkouts')
+			.where('id', ended.checkout.id)
+			.update({ reason: 'requested' });
+		const { packages } = await serviceAt().coursePackages({ studentId });
+		expect(packages).toMatchObject([
+			{ status: 'REFUNDED', paymentState: 'refund_pending', reason: 'requested' },
+		]);
+	});
+
 	test('are none for a student without any', async () => {
 		expect(await serviceAt().coursePackages({ studentId: buildStudentId() })).toEqual({
 			packages: [],

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { EnrollmentSessionResponse, EnrollmentState } from '../../../contract';
+import type { EnrollmentSessionResponse } from '../../../contract';
 import {
 	findCheckout,
 	findCheckoutBySession,
@@ -14,6 +14,7 @@ import { StripeFailure } from '../../stripe/failure';
 import { isSessionId } from '../../stripe/gateway';
 import { UnknownPaymentError } from '../fulfillment/fulfillment.rules';
 import type { FulfillmentService } from '../fulfillment/fulfillment.service';
+import { enrollmentState } from './enrollment-state';
 import { storedParams } from './stored-params';
 
 export interface SessionStatusService {
@@ -23,20 +24,6 @@ export interface SessionStatusService {
 	 */
 	status(studentId: number, sessionId: string): Promise<EnrollmentSessionResponse>;
 }
-
-const STATES = {
-	open: 'processing',
-	awaiting_payment: 'awaiting_payment',
-	enrolled: 'enrolled',
-	disputed: 'disputed',
-	refund_due: 'refund_pending',
-	refund_pending: 'refund_pending',
-	refunded: 'refunded',
-	refund_failed: 'refund_failed',
-	expired: 'expired',
-	failed: 'failed',
-	cancelled: 'cancelled',
-} as const satisfies Record<CheckoutState, EnrollmentState>;
 
 const UNFINISHED: readonly CheckoutState[] = ['open', 'awaiting_payment'];
 
@@ -75,7 +62,7 @@ export const createSessionStatusService = ({
 			}
 			const checkout = UNFINISHED.includes(found.state) ? await catchUp(found, sessionId) : found;
 			return {
-				state: STATES[checkout.state],
+				state: enrollmentState(checkout.state),
 				packageId:
 					checkout.state === 'enrolled' ? await findPackageIdByCheckout(db, checkout.id) : null,
 				cohortId: checkout.cohort_id,
