@@ -11,6 +11,8 @@ export interface TravelClock {
 	now: Clock;
 	/** What others are shown of it, in `Date` headers and signatures: wrong by the skew. */
 	shown: Clock;
+	/** How far it is from the real time, in milliseconds. */
+	ahead(): number;
 	/** Moves it by so many milliseconds; it runs on from there. */
 	advance(milliseconds: number): void;
 	/** Sets it to an instant in milliseconds since 1970; null = back to the real time, without skew. */
@@ -34,6 +36,7 @@ export function createTravelClock(base: Clock, position: State['clock'], changed
 	return {
 		now,
 		shown: () => now() + position.skewMilliseconds,
+		ahead: () => position.aheadMilliseconds,
 		advance: (milliseconds) => moveTo(position.aheadMilliseconds + milliseconds),
 		set(instant) {
 			if (instant === null) position.skewMilliseconds = 0;

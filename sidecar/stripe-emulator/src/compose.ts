@@ -103,7 +103,7 @@ function createApp(parts: Parts): Express {
 	// Its only visitors come from this machine, or through nothing that sets such headers.
 	app.set('trust proxy', false);
 	app.use(refuseOtherSites);
-	app.use(createPageRoutes(context, deliveries));
+	app.use(createPageRoutes(context, deliveries, clock));
 	app.use('/_control', createControlRoutes(parts));
 	const api = createApi({
 		idempotencyKeys: createIdempotencyKeys(context.store, context.clock),

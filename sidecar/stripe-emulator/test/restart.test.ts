@@ -67,6 +67,23 @@ test('a file that is no state stops the start instead of being overwritten', () 
 	expect(readFileSync(file, 'utf8')).toBe('{"version": 99}');
 });
 
+test('a file of an earlier release, which knows no clock, is read', async () => {
+	const before = await startLocalStripe({ dataFile });
+	const product = await before.stripe.products.create({ name: 'Course' });
+	await before.close();
+	const { clock, ...earlier } = JSON.parse(readFileSync(dataFile, 'utf8')) as Record<string, unknown>;
+	writeFileSync(dataFile, JSON.stringify(earlier));
+
+	const after = await startLocalStripe({ dataFile });
+	try {
+		expect(clock).toEqual({ aheadMilliseconds: 0, skewMilliseconds: 0 });
+		expect((await after.stripe.products.retrieve(product.id)).name).toBe('Course');
+		await after.command('clock', { advanceSeconds: 60 });
+	} finally {
+		await after.close();
+	}
+});
+
 describe('the bundle', () => {
 	const bundleFolder = mkdtempSync(join(tmpdir(), 'local-stripe-bundle-'));
 	const bundle = join(bundleFolder, 'emulator.mjs');

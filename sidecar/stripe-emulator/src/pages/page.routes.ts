@@ -1,4 +1,5 @@
 import express, { type Router } from 'express';
+import type { TravelClock } from '../clock';
 import type { Context } from '../context';
 import type { Deliveries } from '../webhooks/deliveries';
 import { dashboardPage } from './dashboard-page';
@@ -9,11 +10,11 @@ import dashboardStyle from './dashboard.css';
 import payStyle from './pay.css';
 
 /** Everything that a person looks at. */
-export function createPageRoutes(context: Context, deliveries: Deliveries): Router {
+export function createPageRoutes(context: Context, deliveries: Deliveries, clock: TravelClock): Router {
 	const router = express.Router();
 	router.use(['/pay', '/assets'], secure);
 	router.get('/', secure, (_request, response) => {
-		response.send(dashboardPage(context, deliveries));
+		response.send(dashboardPage(context, deliveries, clock));
 	});
 	router.get('/assets/style.css', (_request, response) => {
 		response.type('css').send(baseStyle + payStyle + dashboardStyle);
