@@ -65,7 +65,7 @@ test('a claim lapses at the millisecond in which it ends', async () => {
 	expect((await claim()).sort()).toEqual([1, 2]);
 });
 
-test('any number of workers share the rows without overlap, fresh ones and those of killed workers', async () => {
+test('case 65: any number of workers share the rows without overlap, fresh ones and those of killed workers', async () => {
 	for (let id = 1; id <= 60; id += 1) {
 		await insert(id, id % 2 === 0 ? { claimed_until: at(-1000) } : {});
 	}

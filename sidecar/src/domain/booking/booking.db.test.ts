@@ -219,7 +219,7 @@ describe('refusals', () => {
 		['is suspended', { status: 'SUSPENDED' }],
 		['was refunded', { status: 'REFUNDED' }],
 		['has a refund due', { checkoutState: 'refund_due' }],
-	] as const)('a package that %s books nothing', async (_, overrides) => {
+	] as const)('case 63: a package that %s books nothing', async (_, overrides) => {
 		const cohort = await cohortWith(database.db, [{ options: 1 }, { options: 2 }]);
 		const owned = await buildPackage(database.db, cohort, overrides);
 		const notActive = { code: 'package_not_active' };

@@ -71,7 +71,7 @@ describe('at the same moment', () => {
 		expect(await seatsTaken(database.db, cohort)).toEqual([0, 1]);
 	});
 
-	test('a refund and a booking of one package leave no seat taken, whichever comes first', async () => {
+	test('case 63: a refund and a booking of one package leave no seat taken, whichever comes first', async () => {
 		const cohort = await cohortWith(database.db, [{ options: 2 }, { options: 2 }, { options: 1 }]);
 		const refund = ({ id, checkout }: BuiltPackage) =>
 			inTransaction(database.db, async (trx) => {

@@ -62,7 +62,7 @@ describe('sessions may be booked', () => {
 		expect(mayBook({ status: 'CANCELLED', checkoutState: 'enrolled' })).toBe(false);
 	});
 
-	test('not while a refund is due, although the package is still active', () => {
+	test('case 63: not while a refund is due, although the package is still active', () => {
 		expect(mayBook({ status: 'ACTIVE', checkoutState: 'refund_due' })).toBe(false);
 		expect(mayBook({ status: 'ACTIVE', checkoutState: 'refund_pending' })).toBe(false);
 	});

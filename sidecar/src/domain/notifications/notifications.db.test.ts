@@ -29,7 +29,7 @@ const sendAll = async (): Promise<void> => {
 	while ((await shop.sidecar.notifications.sendDue()) > 0);
 };
 
-test('a student who enrolled is told once, by any number of sidecars', async () => {
+test('case 65: a student who enrolled is told once, by any number of sidecars', async () => {
 	const { student, sessionId } = await enroll();
 	await shop.sidecar.deliver(COMPLETED, sessionId);
 	const second = shop.openSidecar();
