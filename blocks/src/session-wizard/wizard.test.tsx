@@ -103,6 +103,14 @@ describe('when the checkout became no enrollment', () => {
 		expect(screen.queryByText(/nothing to pay/)).not.toBeInTheDocument();
 	});
 
+	test('case 17: does not tell a student who has the course that they are not enrolled', async () => {
+		answerRest({ [ENROLLMENT]: [buildEnrollment({ state: 'refunded', reason: 'already_enrolled' })] });
+		showWizard(SESSION);
+		await heading('Your payment was refunded');
+		expect(screen.getByText('That enrollment stays as it is.')).toBeVisible();
+		expect(screen.queryByText(/not enrolled\./)).not.toBeInTheDocument();
+	});
+
 	test('promises a mail to whoever waits for a bank', async () => {
 		answerRest({ [ENROLLMENT]: [buildEnrollment({ state: 'awaiting_payment' })] });
 		showWizard(SESSION);

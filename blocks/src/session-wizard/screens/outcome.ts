@@ -41,16 +41,20 @@ const why = ({ state, reason }: Told): string[] => {
 const hasEnded = ({ state, reason }: Told): boolean =>
 	reason === 'requested' || (state === 'cancelled' && reason === 'payment_reversed');
 
-const notEnrolled = (told: Told): string =>
-	hasEnded(told)
+const standing = (told: Told): string => {
+	if (told.reason === 'already_enrolled') {
+		return __('That enrollment stays as it is.', 'cohort-enrollment');
+	}
+	return hasEnded(told)
 		? __('You are not enrolled any more.', 'cohort-enrollment')
 		: __('You are not enrolled.', 'cohort-enrollment');
+};
 
 const refundPending = (told: Told): Outcome => ({
 	title: __('Your money is on its way back', 'cohort-enrollment'),
 	texts: [
 		...why(told),
-		notEnrolled(told),
+		standing(told),
 		__(
 			'Your whole payment is being refunded to the way you paid; banks take up to ten days to show it.',
 			'cohort-enrollment',
@@ -63,7 +67,7 @@ const refunded = (told: Told): Outcome => ({
 	title: __('Your payment was refunded', 'cohort-enrollment'),
 	texts: [
 		...why(told),
-		notEnrolled(told),
+		standing(told),
 		__(
 			'The whole payment went back to the way you paid; banks take up to ten days to show it.',
 			'cohort-enrollment',
@@ -76,7 +80,7 @@ const refundFailed = (told: Told): Outcome => ({
 	title: __('We are looking after your refund', 'cohort-enrollment'),
 	texts: [
 		...why(told),
-		notEnrolled(told),
+		standing(told),
 		__(
 			'The automatic refund did not go through. Somebody of our team takes care of it and will write to you. You do not need to do anything.',
 			'cohort-enrollment',
@@ -104,7 +108,7 @@ const cancelled = (told: Told): Outcome => ({
 	title: __('This enrollment was cancelled', 'cohort-enrollment'),
 	texts: [
 		...why(told),
-		notEnrolled(told),
+		standing(told),
 		told.reason === 'payment_reversed'
 			? __(
 					'We keep nothing of this payment. If that is not what you wanted, please contact us.',
