@@ -1,6 +1,9 @@
 import { expectLedgerToBalance } from '../../../test/ledger';
 import { openShop, refusalOf, type Shop } from '../../../test/shop';
 import { openWaitingRoom, placeOf } from '../../../test/waiting';
+import { lockCohort } from '../../db/course-cohorts';
+import { inTransaction } from '../../db/database';
+import { markOffered } from '../../db/waiting-list';
 
 let shop: Shop;
 const { fullCohort, giveBack, join, rows, offersTo } = openWaitingRoom(() => shop);
@@ -37,6 +40,29 @@ test('three sidecars tell each waiting student once, and no more students than t
 	const told = await Promise.all(sidecars.map(({ waitingList }) => waitingList.offerFreeSeats()));
 	expect(told.reduce((sum, count) => sum + count, 0)).toBe(4);
 	expect(await offersTo(students)).toEqual(students.slice(0, 4));
+});
+
+test('a sidecar counts the offers of another one that is not done yet', async () => {
+	const { cohort, sold } = await fullCohort();
+	const students = [await shop.student(), await shop.student()];
+	for (const student of students) {
+		await join(student, cohort);
+	}
+	await giveBack(sold[0]);
+	const pool = shop.connect();
+	const asksForTheLock = new Promise((resolve) => {
+		pool.on('query', ({ sql }: { sql: string }) => sql.includes('for update') && resolve('waits'));
+	});
+	const [{ id } = { id: 0 }] = await rows(cohort);
+	const told = await inTransaction(shop.db, async (trx) => {
+		await lockCohort(trx, cohort.id);
+		const other = shop.openSidecar(shop.stripe, pool).waitingList.offerFreeSeats();
+		await Promise.race([asksForTheLock, other]);
+		await markOffered(trx, id, shop.clock.now());
+		return [other];
+	});
+	expect(await Promise.all(told)).toEqual([0]);
+	expect(await offersTo(students)).toEqual([]);
 });
 
 test('students who leave while seats are told of hear nothing or are gone, and nobody is told twice', async () => {
