@@ -10,7 +10,8 @@ import { StripeApiError, type ErrorBody } from './errors';
 import { expand, type Expander } from './expand';
 import type { Fault, Faults } from './faults';
 import { inUseError, type IdempotencyKeys } from './idempotency';
-import { requestSchema, type Method, type ParameterSchema } from './openapi';
+import { requestSchema } from './openapi';
+import type { Method, ParameterSchema } from './openapi-types';
 import { decodeForm, readParameters } from './parameters';
 
 /** One API request, parsed. */

@@ -1,4 +1,4 @@
-import type { Operation, ParameterSchema, Paths } from './openapi';
+import type { Operation, ParameterSchema, Paths } from './openapi-types';
 
 const text: ParameterSchema = { type: 'string', maxLength: 5000 };
 const metadata: ParameterSchema = {

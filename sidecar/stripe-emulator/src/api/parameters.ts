@@ -1,6 +1,6 @@
 import { parse } from 'qs';
 import { invalidRequest } from './errors';
-import type { ParameterSchema } from './openapi';
+import type { ParameterSchema } from './openapi-types';
 
 const METADATA_KEYS = 50;
 const METADATA_KEY_LENGTH = 40;

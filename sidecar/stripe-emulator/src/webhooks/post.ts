@@ -24,6 +24,11 @@ export interface WebhookAnswer {
 /** One attempt to bring a payload to an endpoint. Never throws: what went wrong is part of the answer. */
 export async function post(request: WebhookRequest, stop: AbortSignal): Promise<WebhookAnswer> {
 	const { url, payload, secrets, timestamp } = request;
+	// Not AbortSignal.any and .timeout: thousands of those cost more than the requests.
+	const abort = new AbortController();
+	const end = (): void => abort.abort(new Error('no answer'));
+	const timer = setTimeout(end, ATTEMPT_TIMEOUT_MILLISECONDS);
+	stop.addEventListener('abort', end);
 	try {
 		const headers = new Headers({
 			'Content-Type': 'application/json; charset=utf-8',
@@ -37,13 +42,16 @@ export async function post(request: WebhookRequest, stop: AbortSignal): Promise<
 			body: payload,
 			// Stripe does not follow redirects: they count as failures.
 			redirect: 'manual',
-			signal: AbortSignal.any([stop, AbortSignal.timeout(ATTEMPT_TIMEOUT_MILLISECONDS)]),
+			signal: abort.signal,
 		});
 		const body = await response.text();
 		const { ok, status } = response;
 		return { ok, status, body, error: ok ? null : `HTTP ${status}` };
 	} catch (error) {
 		return { ok: false, status: null, body: '', error: reason(error) };
+	} finally {
+		clearTimeout(timer);
+		stop.removeEventListener('abort', end);
 	}
 }
 
