@@ -1,9 +1,14 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
 import { pino } from 'pino';
 import Stripe from 'stripe';
 import { toCheckoutSession, toDispute, toRefund } from '../src/stripe/objects';
 import { WEBHOOK_EVENTS } from '../src/domain/webhooks/webhooks.rules';
 import { startEmulator } from '../stripe-emulator/src/compose';
 import type { StripeBooks } from './books';
+import { freePort } from './free-port';
+import { until } from './until';
 
 /** More than the faults of any schedule. */
 const MOST_TRIES = 200;
@@ -83,28 +88,14 @@ const addEndpoint = (api: Stripe, url: string): Promise<Stripe.WebhookEndpoint> 
 		enabled_events: [...WEBHOOK_EVENTS] as Stripe.WebhookEndpointCreateParams.EnabledEvent[],
 	});
 
-/**
- * Starts a Stripe of its own in this process.
- *
- * @param webhookUrl where the shop listens, now or later
- */
-export const startLocalStripe = async (webhookUrl: string): Promise<LocalStripe> => {
-	const emulator = await startEmulator(
-		{
-			host: '127.0.0.1',
-			port: 0,
-			publicUrl: null,
-			webhook: null,
-			webhookRetryMilliseconds: 50,
-			dataFile: null,
-			logLevel: 'silent',
-		},
-		pino({ level: 'silent' }),
-	);
-	const { url, port } = emulator;
+const connectTo = async (
+	url: string,
+	webhookUrl: string,
+	stop: () => Promise<void>,
+): Promise<LocalStripe> => {
 	const api = new Stripe(SECRET_KEY, {
 		host: '127.0.0.1',
-		port,
+		port: new URL(url).port,
 		protocol: 'http',
 		telemetry: false,
 		maxNetworkRetries: 0,
@@ -144,6 +135,62 @@ export const startLocalStripe = async (webhookUrl: string): Promise<LocalStripe>
 					}),
 				)
 			).id,
-		stop: () => emulator.stop(),
+		stop,
 	};
+};
+
+const RETRY_MILLISECONDS = 50;
+
+/**
+ * Starts a Stripe of its own in this process.
+ *
+ * @param webhookUrl where the shop listens, now or later
+ */
+export const startLocalStripe = async (webhookUrl: string): Promise<LocalStripe> => {
+	const emulator = await startEmulator(
+		{
+			host: '127.0.0.1',
+			port: 0,
+			publicUrl: null,
+			webhook: null,
+			webhookRetryMilliseconds: RETRY_MILLISECONDS,
+			dataFile: null,
+			logLevel: 'silent',
+		},
+		pino({ level: 'silent' }),
+	);
+	return connectTo(emulator.url, webhookUrl, () => emulator.stop());
+};
+
+/** The same in a process of its own, from its bundle. */
+export const startStripeProcess = async (
+	{ bundle, log }: { bundle: string; log: string },
+	webhookUrl: string,
+): Promise<LocalStripe> => {
+	const port = await freePort();
+	const url = `http://127.0.0.1:${port}`;
+	const output = openSync(log, 'a');
+	const child = spawn(process.execPath, [bundle], {
+		env: {
+			PORT: String(port),
+			WEBHOOK_RETRY_MILLISECONDS: String(RETRY_MILLISECONDS),
+			LOG_LEVEL: 'error',
+		},
+		stdio: ['ignore', output, output],
+	});
+	closeSync(output);
+	const ended = once(child, 'exit');
+	await until('the local Stripe answers', async () => {
+		if (child.exitCode !== null) {
+			throw new Error(`The local Stripe ended at its start; its log is ${log}`);
+		}
+		return fetch(`${url}/_control/deliveries`).then(
+			({ ok }) => ok,
+			() => false,
+		);
+	});
+	return connectTo(url, webhookUrl, async () => {
+		child.kill('SIGTERM');
+		await ended;
+	});
 };

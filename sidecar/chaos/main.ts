@@ -1,31 +1,51 @@
+import { join } from 'node:path';
 import { kill } from './kill/kill';
+import { createMariadbServer, type MariadbServer } from './mariadb-server';
+import { outage } from './outage/outage';
+import { race } from './race/race';
 import { random } from './random/random';
-import { readSettings, type Settings } from './settings';
 import type { PartResult } from './report';
+import { readSettings, type Settings } from './settings';
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
-const PARTS: Record<string, (settings: Settings) => Promise<PartResult>> = {
-	random: (settings) => random({ ...settings, say }),
-	kill: (settings) => kill({ ...settings, say }),
+type Part = (settings: Settings & { say: typeof say }, server: MariadbServer) => Promise<PartResult>;
+
+const PARTS: Record<Settings['parts'][number], Part> = {
+	race,
+	random,
+	kill,
+	outage: (settings, server) => outage(server, settings),
 };
 
-/** `node main.cjs PART`: reads the settings from standard input, prints what came out as one line of JSON. */
-const main = async (name: string): Promise<void> => {
-	const part = PARTS[name];
-	if (part === undefined) {
-		throw new Error(`There is no part "${name}".`);
-	}
+const readInput = async (): Promise<string> => {
 	let text = '';
 	for await (const chunk of process.stdin) {
 		text += String(chunk);
 	}
-	const settings = readSettings(text);
-	process.env['TEST_DATABASE_URL'] = settings.databaseUrl;
-	process.stdout.write(`${JSON.stringify(await part(settings))}\n`);
+	return text;
 };
 
-main(process.argv[2] ?? '').catch((error: unknown) => {
+/** Reads the settings from standard input; prints a line of JSON for each part: its name and what came out. */
+const main = async (): Promise<void> => {
+	const settings = readSettings(await readInput());
+	const server = await createMariadbServer(settings.mariadb, join(settings.logs, 'mariadb.log'));
+	process.env['TEST_DATABASE_URL'] = server.url;
+	// Whoever is stopped in the middle leaves no database server behind.
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+		process.once(signal, () => void server.remove().then(() => process.exit(1)));
+	}
+	try {
+		for (const name of settings.parts) {
+			const result = await PARTS[name]({ ...settings, say }, server);
+			process.stdout.write(`${JSON.stringify({ name, ...result })}\n`);
+		}
+	} finally {
+		await server.remove();
+	}
+};
+
+main().catch((error: unknown) => {
 	say(error instanceof Error ? (error.stack ?? error.message) : String(error));
 	process.exit(1);
 });

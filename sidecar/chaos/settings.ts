@@ -1,17 +1,25 @@
 import { z } from 'zod';
 
+const count = z.int().positive();
+
 const schema = z.object({
-	/** `mysql://user:password@host:port` of somebody who may create databases. */
-	databaseUrl: z.string(),
-	/** Of the first schedule and of every other draw; the others count on from it. */
+	/** In this order. */
+	parts: z.array(z.enum(['race', 'random', 'kill', 'outage'])),
+	/** Of the first schedule, and of every other draw; the schedules that follow count on from it. */
 	seed: z.int().nonnegative(),
 	/** How many random schedules are played. */
-	runs: z.int().positive(),
+	runs: count,
 	/** How many fail points of each scenario the sidecar is killed at; null = at all of them. */
-	sample: z.int().positive().nullable(),
+	sample: count.nullable(),
+	race: z.object({ students: count, seats: count }),
+	/** How many students shop while MariaDB is killed so many times. */
+	outage: z.object({ students: count, kills: count }),
+	mariadb: z.object({ server: z.string(), install: z.string() }),
 	/** `server.mjs`, as it ships. */
 	bundle: z.string(),
-	/** Folder for what the sidecars write. */
+	/** `emulator.mjs`: the local Stripe. */
+	emulator: z.string(),
+	/** Folder for what everybody writes. */
 	logs: z.string(),
 });
 

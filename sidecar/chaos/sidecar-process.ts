@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { DatabaseSettings } from '../src/db/database';
 import { TEST_SECRET, TEST_SITE_URL } from '../test/token';
@@ -36,16 +35,6 @@ export interface SidecarProcess {
 	/** Ends it as a supervisor does. */
 	stop(): Promise<void>;
 }
-
-/** A port that nobody listens at now. */
-export const freePort = async (): Promise<number> => {
-	const server = createServer().listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const { port } = server.address() as AddressInfo;
-	server.close();
-	await once(server, 'close');
-	return port;
-};
 
 const environmentOf = (settings: SidecarSettings, aheadMilliseconds: number): Record<string, string> => ({
 	PORT: String(settings.port),

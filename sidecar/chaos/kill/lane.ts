@@ -1,21 +1,16 @@
+import { freePort } from '../free-port';
 import { join } from 'node:path';
 import { createTestDatabase } from '../../test/database';
 import { createWordPressTables } from '../../test/wordpress';
 import type { Connection } from '../../src/db/database';
 import { findContradictions, findUnsettled, readOurBooks } from '../books';
 import { startLocalStripe, type LocalStripe } from '../local-stripe';
-import {
-	freePort,
-	runCommand,
-	startSidecar,
-	type SidecarProcess,
-	type SidecarSettings,
-} from '../sidecar-process';
+import { runCommand, startSidecar, type SidecarProcess, type SidecarSettings } from '../sidecar-process';
 import { asStudent, type StudentCall } from '../student-call';
 import { until } from '../until';
 import { openDatabaseGate, openHttpGate } from './gates';
 import { createSteps, type Steps } from './steps';
-import { startWordPress, type WordPress } from './wordpress';
+import { startWordPress, type WordPress } from '../wordpress';
 
 /** Longer than any worker's claim. */
 const CLAIM_SECONDS = 180;

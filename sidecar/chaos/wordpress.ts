@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import type { NotificationRequest } from '../../contract';
+import type { NotificationRequest } from '../contract';
 
 /** The plugin's mailer, as far as a sidecar sees it: one mail for each reference. */
 export interface WordPress {
