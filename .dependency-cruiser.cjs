@@ -75,7 +75,7 @@ module.exports = {
 			name: 'product-imports-no-tests-or-demo',
 			severity: 'error',
 			from: { path: '^sidecar/(src|contract|migrations)/', pathNot: '\\.test\\.ts$' },
-			to: { path: '^sidecar/(test|demo|bench|stripe-emulator)/' },
+			to: { path: '^sidecar/(test|demo|bench|chaos|stripe-emulator)/' },
 		},
 		{
 			name: 'emulator-knows-nothing-of-the-sidecar',

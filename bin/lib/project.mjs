@@ -17,6 +17,9 @@ export const TEST_DIRECTORY = join(DEMO_DIRECTORY, 'test');
 /** Where `npm run bench` builds what it measures. */
 export const BENCH_DIRECTORY = join(DEMO_DIRECTORY, 'bench');
 
+/** Where `npm run test:chaos` keeps its logs and its report. */
+export const CHAOS_DIRECTORY = join(DEMO_DIRECTORY, 'chaos');
+
 /** Screenshots of the end-to-end tests. */
 export const SCREENSHOTS = join(DEMO_DIRECTORY, 'screenshots');
 

@@ -2,6 +2,9 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, dependenciesAreCurrent, installDependencies } from './build.mjs';
 import { DATABASE_TESTS, checks, jestStage, npmProgram, testResult } from './checks.mjs';
+import { buildChaos, runParts } from './chaos.mjs';
+import { PARTS, SHORT } from './chaos-options.mjs';
+import { failureLines, total } from './chaos-report.mjs';
 import { run } from './commands.mjs';
 import { findProgram, installPackages } from './packages.mjs';
 import { composerStage, phpunitStage } from './php-checks.mjs';
@@ -57,6 +60,7 @@ export function proofs(packages) {
 				logs,
 			}),
 		],
+		[chaosStage(logs)],
 		[
 			{
 				id: 'stack',
@@ -126,6 +130,26 @@ function buildStage(logs) {
 		async run() {
 			await build(join(logs, 'build.log'));
 			return { counts: ONE_PASSED };
+		},
+	};
+}
+
+/**
+ * A short run of what `npm run test:chaos` does at length, always the same.
+ *
+ * @param {string} logs
+ * @returns {Stage}
+ */
+function chaosStage(logs) {
+	return {
+		id: 'chaos',
+		name: 'Proof by force, in short',
+		needs: ['packages', 'build'],
+		async run() {
+			const log = join(logs, 'chaos.log');
+			await buildChaos(log);
+			const results = await runParts(PARTS, SHORT, logs);
+			return { counts: total(results), output: failureLines(results).join('\n'), log };
 		},
 	};
 }

@@ -26,6 +26,13 @@ const readInput = async (): Promise<string> => {
 	return text;
 };
 
+/** What did not come to its end did not hold; the parts that follow are tried all the same. */
+const asFailure = (error: unknown): PartResult => {
+	const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+	say(text);
+	return { passed: 0, failed: 1, counts: {}, failures: [text] };
+};
+
 /** Reads the settings from standard input; prints a line of JSON for each part: its name and what came out. */
 const main = async (): Promise<void> => {
 	const settings = readSettings(await readInput());
@@ -37,7 +44,7 @@ const main = async (): Promise<void> => {
 	}
 	try {
 		for (const name of settings.parts) {
-			const result = await PARTS[name]({ ...settings, say }, server);
+			const result = await PARTS[name]({ ...settings, say }, server).catch(asFailure);
 			process.stdout.write(`${JSON.stringify({ name, ...result })}\n`);
 		}
 	} finally {
@@ -46,6 +53,6 @@ const main = async (): Promise<void> => {
 };
 
 main().catch((error: unknown) => {
-	say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+	asFailure(error);
 	process.exit(1);
 });
