@@ -101,7 +101,7 @@ test('20. A delayed payment that fails gives the seat back and lets the student 
 	expect(await records.packagesOf(student.id)).toEqual([]);
 
 	await page.getByRole('link', { name: 'Back to the course' }).click();
-	await expect(page.getByText('Nothing was charged')).toBeVisible();
+	await expect(cardOf(page, offer.cohort)).toBeFocused();
 	const again = await goToPayment(page, offer.pageUrl, offer.cohort);
 	expect(again).not.toBe(sessionId);
 	await payBy(page, 'card');

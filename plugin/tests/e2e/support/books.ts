@@ -31,9 +31,13 @@ const moneyOf = async (
 		return { kept: 0, refunds: 0, isFree };
 	}
 	const { data } = await stripe.refunds.list({ payment_intent: intent.id });
+	const disputes = await stripe.disputes.list({ payment_intent: intent.id });
+	const lost = disputes.data
+		.filter(({ status }) => status === 'lost')
+		.reduce((sum, { amount }) => sum + amount, 0);
 	const sent = data.filter(({ status }) => status !== 'failed' && status !== 'canceled');
 	const back = sent.reduce((sum, { amount }) => sum + amount, 0);
-	return { kept: charge.amount - back, refunds: sent.length, isFree };
+	return { kept: charge.amount - back - lost, refunds: sent.length, isFree };
 };
 
 const checkCheckout = async (db: Connection, stripe: Stripe, checkout: CheckoutRow): Promise<string[]> => {

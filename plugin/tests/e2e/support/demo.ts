@@ -14,6 +14,8 @@ export interface Demo {
 	webhookSecrets: string[];
 	stripeSecretKey: string;
 	directory: string;
+	/** Folder of the mails that the site "sent", one JSON file each. */
+	mail: string;
 	debugLog: string;
 	logs: string;
 }

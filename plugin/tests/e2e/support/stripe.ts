@@ -28,6 +28,15 @@ export interface LocalStripe {
 	/** A bank debit arrives, or is refused. */
 	settle(sessionId: string): Promise<void>;
 	fail(sessionId: string): Promise<void>;
+	/** Somebody refunds a payment at the dashboard: all of it, or an amount in minor units. */
+	refund(sessionId: string, amount?: number): Promise<void>;
+	/** The buyer's bank asks for the money back; returns the dispute's id. */
+	dispute(sessionId: string): Promise<string>;
+	/** The bank decides. */
+	closeDispute(disputeId: string, outcome: 'won' | 'lost'): Promise<void>;
+	/** Keeps deliveries back until they are released. */
+	holdDeliveries(): Promise<void>;
+	releaseDeliveries(): Promise<void>;
 	/** Delivers an event once more. */
 	resend(eventId: string): Promise<void>;
 	/** Breaks calls of the API that are still to come. */
@@ -36,9 +45,10 @@ export interface LocalStripe {
 }
 
 export const controlStripe = (request: APIRequestContext, { stripeUrl }: Demo): LocalStripe => {
-	const control = async (path: string, data: object = {}): Promise<void> => {
+	const control = async <Answer>(path: string, data: object = {}): Promise<Answer> => {
 		const response = await request.post(`${stripeUrl}/_control${path}`, { data });
 		expect(response.ok(), `${path}: ${await response.text()}`).toBe(true);
+		return (await response.json()) as Answer;
 	};
 	return {
 		async pay(sessionId, way = 'card') {
@@ -51,6 +61,15 @@ export const controlStripe = (request: APIRequestContext, { stripeUrl }: Demo): 
 		},
 		settle: (sessionId) => control(`/payments/${sessionId}/settle`),
 		fail: (sessionId) => control(`/payments/${sessionId}/fail`),
+		refund: (sessionId, amount) =>
+			control(`/payments/${sessionId}/refund`, amount === undefined ? {} : { amount }),
+		async dispute(sessionId) {
+			const { dispute } = await control<{ dispute: { id: string } }>(`/payments/${sessionId}/dispute`);
+			return dispute.id;
+		},
+		closeDispute: (disputeId, outcome) => control(`/disputes/${disputeId}/${outcome}`),
+		holdDeliveries: () => control('/deliveries/hold'),
+		releaseDeliveries: () => control('/deliveries/release'),
 		resend: (eventId) => control(`/events/${eventId}/resend`),
 		fault: (fault) => control('/faults', fault),
 		async clearFaults() {

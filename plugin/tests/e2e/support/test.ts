@@ -4,6 +4,7 @@ import { createDatabase, type Connection } from '../../../../sidecar/src/db/data
 import { expectBooksToBalance } from './books';
 import { readDemo, type Demo } from './demo';
 import { openBrowserLog, openPhpLog, type BrowserLog, type PhpLog } from './logs';
+import { openMails, type Mails } from './mails';
 import { openRecords, type Records } from './records';
 import { logIn, type RestClient } from './rest';
 import { openSchool, type School } from './school';
@@ -15,6 +16,7 @@ interface Stack {
 	demo: Demo;
 	db: Connection;
 	records: Records;
+	mails: Mails;
 	stripe: Stripe;
 	localStripe: LocalStripe;
 	/** The administrator's REST client. */
@@ -46,6 +48,7 @@ export const test = base.extend<Scene, Stack>({
 		{ scope: 'worker' },
 	],
 	records: [async ({ db }, use) => use(openRecords(db)), { scope: 'worker' }],
+	mails: [async ({ demo }, use) => use(openMails(demo)), { scope: 'worker' }],
 	stripe: [async ({ demo }, use) => use(connectToStripe(demo)), { scope: 'worker' }],
 	localStripe: [
 		async ({ demo, playwright }, use) => {
