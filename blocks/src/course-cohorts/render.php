@@ -66,9 +66,9 @@ $state_words = Enroll_Words::by_state();
 							<?php if ( Cohort::FULL === $state && $cohort_list->can_enroll ) : ?>
 								<p class="cohort-enrollment-cohort__waiting-note" role="status"><?php echo esc_html( $cohort->on_waiting_list ? Waiting_Words::note() : '' ); ?></p>
 								<?php if ( is_user_logged_in() ) : ?>
-									<button type="button" class="cohort-enrollment-cohort__waiting" data-waiting="<?php echo esc_attr( $cohort->on_waiting_list ? 'true' : 'false' ); ?>"><?php echo esc_html( $cohort->on_waiting_list ? Waiting_Words::leave( $cohort->name ) : Waiting_Words::join( $cohort->name ) ); ?></button>
+									<button type="button" class="cohort-enrollment-cohort__waiting wp-element-button" data-waiting="<?php echo esc_attr( $cohort->on_waiting_list ? 'true' : 'false' ); ?>"><?php echo esc_html( $cohort->on_waiting_list ? Waiting_Words::leave( $cohort->name ) : Waiting_Words::join( $cohort->name ) ); ?></button>
 								<?php else : ?>
-									<a class="cohort-enrollment-cohort__waiting" href="<?php echo esc_url( $cohort_list->login_url( $element_id ) ); ?>"><?php echo esc_html( Waiting_Words::log_in_to_join( $cohort->name ) ); ?></a>
+									<a class="cohort-enrollment-cohort__waiting wp-element-button" href="<?php echo esc_url( $cohort_list->login_url( $element_id ) ); ?>"><?php echo esc_html( Waiting_Words::log_in_to_join( $cohort->name ) ); ?></a>
 								<?php endif; ?>
 							<?php endif; ?>
 						<?php elseif ( ! $cohort_list->can_enroll ) : ?>

@@ -17,6 +17,9 @@ const STATE_AFTER: Partial<Record<string, CardState>> = {
 /** Whether an error says something new about the cohort, rather than that something is broken. */
 export const isNews = (code: string): boolean => Object.hasOwn(STATE_AFTER, code);
 
+/** Classes of the waiting list's button, as render.php prints them. */
+const WAITING = 'waiting wp-element-button';
+
 /** Errors that the student's own courses explain. */
 const LEADS_TO_DASHBOARD = ['already_enrolled', 'checkout_in_progress'];
 
@@ -84,7 +87,7 @@ export const createCard = (element: HTMLElement, { words, dashboardUrl }: ViewSe
 		}
 		const note = create('p', 'waiting-note', '');
 		note.setAttribute('role', 'status');
-		return [text, note, createButton('waiting', element.dataset.join)];
+		return [text, note, createButton(WAITING, element.dataset.join)];
 	};
 
 	/** A visitor's link, on a cached page, becomes the student's button. */
@@ -92,7 +95,7 @@ export const createCard = (element: HTMLElement, { words, dashboardUrl }: ViewSe
 		if (control.tagName === 'BUTTON') {
 			return control;
 		}
-		const button = createButton('waiting');
+		const button = createButton(WAITING);
 		const hadFocus = control === element.ownerDocument.activeElement;
 		control.replaceWith(button);
 		if (hadFocus) {

@@ -59,7 +59,7 @@ export const WaitingList = ({ enrollment }: { enrollment: EnrollmentSessionRespo
 			<p className="cohort-enrollment-actions">
 				<button
 					type="button"
-					className="wp-element-button"
+					className={isWaiting ? 'cohort-enrollment-link-button' : 'wp-element-button'}
 					aria-disabled={isSending}
 					onClick={toggle}
 				>
