@@ -1,7 +1,7 @@
 /** @type {import('jest').Config} */
 module.exports = {
 	testEnvironment: 'node',
-	roots: ['<rootDir>/src', '<rootDir>/test', '<rootDir>/bench'],
+	roots: ['<rootDir>/src', '<rootDir>/test', '<rootDir>/bench', '<rootDir>/chaos'],
 	testMatch: ['**/*.test.ts'],
 	// Tests wait for conditions, never for time; on a busy machine a database may take its time.
 	testTimeout: 30_000,

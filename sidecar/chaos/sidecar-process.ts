@@ -98,7 +98,8 @@ export const startSidecar = async (
 		setClock: (milliseconds) => {
 			const message: ClockMessage = { aheadMilliseconds: milliseconds };
 			if (child.connected) {
-				child.send(message);
+				// One that was killed a moment ago does not hear it.
+				child.send(message, () => undefined);
 			}
 		},
 		stop: () => end('SIGTERM'),
