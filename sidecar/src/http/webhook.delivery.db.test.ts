@@ -167,7 +167,7 @@ test('case 55: an event that cannot be worked on yet is kept for later and answe
 	expect(await eventRow(event['id'])).toMatchObject({ status: 'due', attempts: 1, claimed_until: null });
 });
 
-test("a paid session of another program on the same account is none of this site's business", async () => {
+test("case 12: a paid session of another program on the same account is none of this site's business", async () => {
 	stripeCall('GET', /sessions/).reply(
 		200,
 		stripeSession({

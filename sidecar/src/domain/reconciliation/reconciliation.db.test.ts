@@ -103,6 +103,29 @@ test('case 62: after a backup was restored, what Stripe knows is brought back or
 	shop.stripe.makeRefund(shop.stripe.session(lost.id).payment?.intentId ?? '');
 });
 
+test('case 62: events of which a restored backup knows nothing are worked on again, and each payment counts once', async () => {
+	const [kept, forgotten] = [await enrolled(), await opened()];
+	shop.stripe.pay(forgotten);
+	const events = [
+		shop.stripe.happen(COMPLETED, kept.sessionId),
+		shop.stripe.happen(COMPLETED, forgotten),
+		shop.stripe.happen('checkout.session.async_payment_succeeded', forgotten),
+	];
+	await table<{ id: number }>(shop.db, 'stripe_events').delete();
+	shop.clock.pass(5 * MINUTE);
+	const { findings } = await shop.sidecar.reconciliation.reconcile({ apply: true });
+	expect(findings.map(({ kind, subject }) => `${kind} ${subject}`).sort()).toEqual(
+		events.map(({ id }) => `event_missed ${id}`).sort(),
+	);
+	expect(findings.every(({ outcome }) => outcome === 'done')).toBe(true);
+	expect([await shop.stateOf(kept.sessionId), await shop.stateOf(forgotten)]).toEqual([
+		'enrolled',
+		'enrolled',
+	]);
+	expect(await reconcile()).toEqual([]);
+	expect(await shop.events()).toHaveLength(events.length);
+});
+
 test('an open checkout whose session has ended is settled', async () => {
 	const sessionId = await opened();
 	shop.clock.pass(HOUR);
@@ -119,7 +142,7 @@ test('a session that can be paid although its checkout has ended is expired', as
 	expect(shop.stripe.session(sessionId).status).toBe('expired');
 });
 
-test('what Stripe refunded but is live here ends', async () => {
+test('case 39: what Stripe refunded but is live here ends', async () => {
 	const { sessionId, intentId } = await enrolled();
 	shop.stripe.makeRefund(intentId);
 	expect(await reconcile()).toEqual(['refund_not_followed']);
@@ -148,7 +171,7 @@ test('disputes of which we never heard are followed, opened and closed ones', as
 	expect(await shop.stateOf(lost.sessionId)).toBe('cancelled');
 });
 
-test('refunds that nobody sent are sent', async () => {
+test('case 31: refunds that nobody sent are sent', async () => {
 	const cohort = await shop.cohort();
 	const sessionId = await opened(cohort);
 	shop.stripe.pay(sessionId);

@@ -2,6 +2,7 @@ import { createEnrollments } from '../../../test/enrollments';
 import { seatsTaken } from '../../../test/bookings';
 import { expectLedgerToBalance } from '../../../test/ledger';
 import { DAY, HOUR, openShop, type Shop } from '../../../test/shop';
+import { deleteStudent } from '../../../test/wordpress';
 
 const COMPLETED = 'checkout.session.completed';
 
@@ -35,6 +36,24 @@ describe('a refund made at the dashboard', () => {
 		]);
 		expect(await shop.mailsTo(enrolled.student)).toEqual(['enrolled', 'enrollment_ended']);
 		expect((await enroll(enrolled.cohort)).sessionId).toMatch(/^cs_test_/);
+	});
+
+	test('case 26: of a student who was deleted after enrolling ends the enrollment, makes nothing again, and writes to nobody', async () => {
+		const enrolled = await enroll();
+		await deleteStudent(shop.db, enrolled.student);
+		shop.mail.forget(enrolled.student);
+		await shop.sidecar.deliver(COMPLETED, enrolled.sessionId);
+		expect((await packageOf(enrolled))?.status).toBe('ACTIVE');
+		const { id } = shop.stripe.makeRefund(enrolled.intentId);
+		await shop.sidecar.deliver('refund.created', id);
+		expect(await shop.packagesOf(enrolled.student)).toMatchObject([{ status: 'REFUNDED' }]);
+		expect(await stepsOf(enrolled)).toEqual(['CANCELLED', 'CANCELLED']);
+		expect(await shop.seatsTaken(enrolled.cohort)).toBe(0);
+		while ((await shop.sidecar.notifications.sendDue()) > 0);
+		expect(shop.mail.sent.filter(({ studentId }) => studentId === enrolled.student)).toEqual([]);
+		expect(await shop.sidecar.tasks.open()).not.toContainEqual(
+			expect.objectContaining({ kind: 'notification_dead' }),
+		);
 	});
 
 	test('case 39: leaves what the student attended as it was, and gives back the sessions to come', async () => {
