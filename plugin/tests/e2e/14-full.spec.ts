@@ -1,4 +1,3 @@
-import { table, type Connection } from '../../../sidecar/src/db/database';
 import { EARLY, EVENINGS, ONLINE } from './support/course';
 import {
 	cardOf,
@@ -9,16 +8,9 @@ import {
 	payBy,
 	stepToChoose,
 } from './support/pages';
-import type { CheckoutRow } from './support/records';
+import { lapse } from './support/records';
 import { eventsAbout, expectDelivered } from './support/stripe';
 import { expect, test } from './support/test';
-
-/** As if the student had taken longer to pay than a seat is held. */
-const lapse = async (db: Connection, sessionId: string): Promise<void> => {
-	await table<CheckoutRow>(db, 'checkouts')
-		.where('session_id', sessionId)
-		.update({ expires_at: new Date(Date.now() - 1000) });
-};
 
 test('14. When the cohort fills up during checkout, the whole payment goes back once, and the page says so', async ({
 	page,

@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { expectScreen, stepToChoose } from './support/pages';
+import { lapse } from './support/records';
 import { shootPhone, shootWide } from './support/screenshots';
 import { expect, test } from './support/test';
 
@@ -22,6 +23,11 @@ const expectNoSidewaysScrolling = async (page: Page): Promise<void> => {
 	});
 	expect(widths.content, page.url()).toBeLessThanOrEqual(widths.window);
 };
+
+const readFromRightToLeft = (page: Page): Promise<void> =>
+	page.evaluate(() => {
+		document.documentElement.dir = 'rtl';
+	});
 
 /** Presses Tab until the element has the focus. */
 const tabTo = async (page: Page, target: Locator): Promise<void> => {
@@ -64,6 +70,54 @@ test('8. List, wizard and dashboard have no accessibility violation, and fit on 
 		await expectAccessible(page, 'course-cohorts');
 		await expectNoSidewaysScrolling(page);
 	}
+});
+
+test('8. A full cohort, a payment that went back and a course on hold are accessible, and fit on a small phone', async ({
+	page,
+	school,
+	student,
+	newStudent,
+	db,
+	records,
+	localStripe,
+	demo,
+	shoot,
+}) => {
+	await page.setViewportSize({ width: 360, height: 740 });
+	const full = await school.offer({ cohort: { maxEnrollment: 1 } });
+	const { sessionId: late } = await student.enroll(full);
+	await lapse(db, late ?? '');
+	await (await newStudent()).buy(full);
+	await page.goto(full.pageUrl);
+	await expectAccessible(page, 'course-cohorts');
+	await page.getByRole('button', { name: /Join the waiting list/ }).click();
+	await expect(page.getByRole('button', { name: /Leave the waiting list/ })).toBeVisible();
+	await expectAccessible(page, 'course-cohorts');
+	await expectNoSidewaysScrolling(page);
+	await readFromRightToLeft(page);
+	await expectNoSidewaysScrolling(page);
+	await shoot('08-waiting-rtl-phone');
+
+	await page.goto(await localStripe.pay(late ?? ''));
+	await expect(page.getByRole('button', { name: 'Leave the waiting list' })).toBeVisible();
+	await expectAccessible(page, 'session-wizard');
+	await expectNoSidewaysScrolling(page);
+	await readFromRightToLeft(page);
+	await expectNoSidewaysScrolling(page);
+	await shoot('08-refunded-rtl-phone');
+
+	const { sessionId, returnUrl } = await student.buy(await school.offer());
+	const dispute = await localStripe.dispute(sessionId);
+	await expect.poll(async () => (await records.checkout(sessionId)).state).toBe('disputed');
+	await page.goto(returnUrl);
+	await expectScreen(page, 'Your enrollment is on hold');
+	await expectAccessible(page, 'session-wizard');
+	await page.goto(`${demo.siteUrl}/my-courses/`);
+	await expect(page.getByText('This course is on hold')).toBeVisible();
+	await expectAccessible(page, 'student-dashboard');
+	await expectNoSidewaysScrolling(page);
+	await localStripe.closeDispute(dispute, 'won');
+	await expect.poll(async () => (await records.checkout(sessionId)).state).toBe('enrolled');
 });
 
 test('11. The keyboard alone goes from the success page to the dashboard', async ({

@@ -15,6 +15,13 @@ export interface CohortRow {
 	current_enrollment: number;
 }
 
+/** As if the student had taken longer to pay than a seat is held. */
+export const lapse = async (db: Connection, sessionId: string): Promise<void> => {
+	await table<CheckoutRow>(db, 'checkouts')
+		.where('session_id', sessionId)
+		.update({ expires_at: new Date(Date.now() - 1000) });
+};
+
 /** Reads the tables that an enrollment writes. */
 export interface Records {
 	checkout(sessionId: string): Promise<CheckoutRow>;
