@@ -10,6 +10,9 @@ let shop: Shop;
 beforeAll(async () => {
 	shop = await openShop();
 });
+beforeEach(() => {
+	shop.logged.length = 0;
+});
 afterEach(() => expectLedgerToBalance(shop));
 afterAll(() => shop.close());
 

@@ -11,6 +11,9 @@ const tolerated = new Set<string>();
 beforeAll(async () => {
 	shop = await openShop();
 });
+beforeEach(() => {
+	shop.logged.length = 0;
+});
 afterEach(() => expectLedgerToBalance(shop, tolerated));
 afterAll(() => shop.close());
 

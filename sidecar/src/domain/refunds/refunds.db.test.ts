@@ -16,6 +16,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
 	shop.stripe.refundStatus = 'succeeded';
+	shop.logged.length = 0;
 });
 afterEach(() => expectLedgerToBalance(shop));
 afterAll(() => shop.close());
