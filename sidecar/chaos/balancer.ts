@@ -2,6 +2,9 @@ import { once } from 'node:events';
 import { Agent, createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+/** Nobody who calls pauses for longer, so no connection is closed while it is used again. */
+const LONGEST_PAUSE_MILLISECONDS = 600_000;
+
 /** One address for several sidecars, which take turns. */
 export interface Balancer {
 	url: string;
@@ -10,7 +13,8 @@ export interface Balancer {
 
 /** @param ports where the sidecars listen; may be filled later */
 export const openBalancer = async (ports: readonly number[]): Promise<Balancer> => {
-	const agent = new Agent({ keepAlive: true });
+	// A connection that is kept might be closed by the sidecar at the moment in which it is used again.
+	const agent = new Agent({ keepAlive: false });
 	let turns = 0;
 	const server = createServer((incoming, outgoing) => {
 		turns += 1;
@@ -22,7 +26,9 @@ export const openBalancer = async (ports: readonly number[]): Promise<Balancer> 
 		});
 		passed.on('error', () => outgoing.destroy());
 		incoming.pipe(passed);
-	}).listen(0, '127.0.0.1');
+	});
+	server.keepAliveTimeout = LONGEST_PAUSE_MILLISECONDS;
+	server.listen(0, '127.0.0.1');
 	await once(server, 'listening');
 	return {
 		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

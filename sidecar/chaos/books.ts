@@ -182,6 +182,10 @@ const REFUND_OF_STATE: Partial<Record<CheckoutRow['state'], RefundRow['status']>
 
 /** What is wrong with one checkout: its packages, its refunds, and Stripe's refunds of it must tell the same story. */
 const checkState = (books: Index, checkout: CheckoutRow): string[] => {
+	const session = books.session(checkout.session_id ?? '');
+	const isWithdrawn = books
+		.disputesOf(checkout.payment_intent_id ?? '')
+		.some(({ withdrawn }) => withdrawn > 0);
 	const packages = books.packagesOf(checkout.id).length;
 	const live = books.livePackagesOf(checkout.id).length;
 	const rows = books.refundRowsOf(checkout.id);
@@ -214,6 +218,13 @@ const checkState = (books: Index, checkout: CheckoutRow): string[] => {
 			'a refund is due',
 		],
 		[checkout.state === 'refund_due' && automatic.length === 0, 'no refund to send'],
+		[
+			checkout.state === 'refund_failed' &&
+				session !== undefined &&
+				moneyKept(books, session) === 0 &&
+				!isWithdrawn,
+			'the money went back all the same',
+		],
 		[sent > 1, `${sent} refunds at Stripe`],
 		[unknown > 0, `${unknown} refunds that Stripe does not know`],
 	];

@@ -181,6 +181,16 @@ const PERFORM: Perform = {
 			seed: String(times * probability),
 			milliseconds: 30,
 		}),
+	// What Stripe did is old when it is heard of.
+	'slow answers': ({ stripe }, { times, milliseconds }) =>
+		stripe.control('faults', {
+			kind: 'delay',
+			when: 'after',
+			times,
+			probability: 0.5,
+			milliseconds,
+			seed: String(milliseconds),
+		}),
 	disturb: ({ stripe }, { kind, probability }) =>
 		stripe.control('disturbances', {
 			kind,

@@ -10,6 +10,8 @@ import { openSchool, type School } from './school';
 import { judge } from './settle';
 
 const SIDECARS = 3;
+/** Schedules that are played at the same time: most of it is waiting for the database. */
+const LANES = 2;
 
 /** stripe-node waits half a second and more before it repeats a call: most of the time of a schedule with faults. */
 const hurry = (milliseconds: number): number =>
@@ -73,6 +75,17 @@ const describe = ({ seed, students, seats, bursts }: Schedule): string[] => [
 	),
 ];
 
+/** A database of its own, with a pool for each sidecar. */
+const withPools = async (work: (pools: readonly Connection[]) => Promise<void>): Promise<void> => {
+	const database = await createTestDatabase();
+	try {
+		await createWordPressTables(database.db);
+		await work(Array.from({ length: SIDECARS }, () => database.connect()));
+	} finally {
+		await database.drop();
+	}
+};
+
 /**
  * Plays `runs` schedules, from `seed` on, and asserts the invariant after each. A failing one is printed, as small as it
  * can be made, with its seed.
@@ -84,34 +97,35 @@ export const random = async (settings: {
 }): Promise<PartResult> => {
 	const { seed, runs, say } = settings;
 	const restoreTimers = hurryTimers(hurry);
-	const database = await createTestDatabase();
 	const result: PartResult = { passed: 0, failed: 0, counts: { runs: 0 }, failures: [] };
-	try {
-		await createWordPressTables(database.db);
-		const pools = Array.from({ length: SIDECARS }, () => database.connect());
-		for (let run = 0; run < runs; run += 1) {
-			const schedule = drawSchedule(String(seed + run));
+	const count = (counts: Record<string, number>): void => {
+		for (const [name, number] of Object.entries(counts)) {
+			result.counts[name] = (result.counts[name] ?? 0) + number;
+		}
+	};
+	const seeds = Array.from({ length: runs }, (_, place) => seed + place);
+	const playOn = async (pools: readonly Connection[]): Promise<void> => {
+		for (let next = seeds.shift(); next !== undefined; next = seeds.shift()) {
+			const schedule = drawSchedule(String(next));
 			const { problems, counts, log } = await play(pools, schedule);
-			result.counts['runs'] = (result.counts['runs'] ?? 0) + 1;
-			for (const [name, count] of Object.entries(counts)) {
-				result.counts[name] = (result.counts[name] ?? 0) + count;
-			}
+			count({ runs: 1, ...counts });
 			if (problems.length === 0) {
 				result.passed += 1;
 				continue;
 			}
 			result.failed += 1;
-			say(`seed ${seed + run} contradicts the invariant:\n  ${problems.join('\n  ')}`);
+			const found = [`seed ${next} contradicts the invariant:`, ...problems].join('\n  ');
+			say(found);
 			const small = await shrink(pools, schedule);
-			const again = await play(pools, small);
-			result.failures.push(
-				[...problems, ...describe(small), ...again.problems, ...log.slice(-20)].join('\n'),
-			);
+			const again = (await play(pools, small)).problems;
+			result.failures.push([found, ...describe(small), ...again, ...log.slice(-20)].join('\n'));
 			say(result.failures.at(-1) ?? '');
 		}
+	};
+	try {
+		await Promise.all(Array.from({ length: LANES }, () => withPools(playOn)));
 	} finally {
 		restoreTimers();
-		await database.drop();
 	}
 	return result;
 };

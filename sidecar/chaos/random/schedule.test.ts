@@ -33,6 +33,7 @@ test('every kind of action comes in some schedule', () => {
 		'release',
 		'repeat event',
 		'return',
+		'slow answers',
 		'time passes',
 		'work',
 	]);

@@ -21,6 +21,7 @@ export type Action =
 	| { do: 'work'; sidecar: number }
 	| { do: 'reconcile'; sidecar: number }
 	| { do: 'faults'; times: number; probability: number }
+	| { do: 'slow answers'; times: number; milliseconds: number }
 	| { do: 'disturb'; kind: 'shuffle' | 'delay' | 'duplicate' | 'drop' | 'twin'; probability: number }
 	| { do: 'hold' }
 	| { do: 'release' }
@@ -177,6 +178,14 @@ const KINDS: readonly [weight: number, make: (draws: Draws, schedule: Schedule) 
 			do: 'disturb',
 			kind: pick(draws, ['shuffle', 'delay', 'duplicate', 'drop', 'twin']),
 			probability: pick(draws, [0.2, 0.5]),
+		}),
+	],
+	[
+		5,
+		(draws) => ({
+			do: 'slow answers',
+			times: pick(draws, [4, 12, 30]),
+			milliseconds: pick(draws, [20, 60, 150]),
 		}),
 	],
 	[2, () => ({ do: 'hold' })],
