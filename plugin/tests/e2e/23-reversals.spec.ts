@@ -1,5 +1,6 @@
 import { cardOf, dashboardStep, enrollButton, expectScreen, goToPayment, payBy } from './support/pages';
 import { linkOf } from './support/mails';
+import { eventsAbout } from './support/stripe';
 import { expect, test } from './support/test';
 
 test('case 39: a refund at the dashboard ends the enrollment: the student reads so, is told by mail, and the seat is for sale again', async ({
@@ -130,6 +131,28 @@ test('case 42: a dispute that the bank decides for the student ends the enrollme
 	const mail = await mails.arrives(student.email, `Your enrollment in ${offer.course.title} has ended`);
 	expect(mail.message).not.toContain('is being refunded');
 	expect(await records.cohort(offer.cohort.id)).toMatchObject({ current_enrollment: 0 });
+});
+
+test('case 17: two tabs of one cohort lead to one payment, and the second tab comes to the same enrollment', async ({
+	page,
+	context,
+	school,
+	student,
+	records,
+	stripe,
+}) => {
+	const offer = await school.offer();
+	const sessionId = await goToPayment(page, offer.pageUrl, offer.cohort);
+	const other = await context.newPage();
+	expect(await goToPayment(other, offer.pageUrl, offer.cohort)).toBe(sessionId);
+	await payBy(page, 'card');
+	await expectScreen(page, 'You are enrolled. Choose your times');
+	await payBy(other, 'card');
+	await expectScreen(other, 'You are enrolled. Choose your times');
+
+	expect(await eventsAbout(stripe, sessionId)).toMatchObject([{ type: 'checkout.session.completed' }]);
+	expect(await records.checkoutsOf(student.id)).toHaveLength(1);
+	expect(await records.packagesOf(student.id)).toHaveLength(1);
 });
 
 test('case 18: a student who pays two cohorts of one course has one, gets the other payment back, and reads why', async ({
