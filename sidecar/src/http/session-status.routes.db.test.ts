@@ -51,6 +51,7 @@ test('a session that Stripe says is paid is fulfilled on the spot', async () => 
 	expect(answer.body).toEqual({
 		state: 'enrolled',
 		packageId: expect.any(Number),
+		cohortId: expect.any(Number),
 		courseCode: expect.stringMatching(/^S\d+$/),
 		courseTitle: expect.any(String),
 		cohortName: expect.any(String),
@@ -58,6 +59,7 @@ test('a session that Stripe says is paid is fulfilled on the spot', async () => 
 		returnUrl: null,
 		price: { amount: 49_000, currency: 'eur' },
 		reason: null,
+		onWaitingList: false,
 	});
 	// The second look needs no Stripe: nock has no answer any more.
 	expect((await call('GET', pathOf(checkout.sessionId))).body).toEqual(answer.body);
