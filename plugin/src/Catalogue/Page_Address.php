@@ -17,6 +17,9 @@ use Cohort_Enrollment\Setup\Pages;
  */
 final class Page_Address {
 
+	/** What Stripe's way back from a checkout that was given up adds to an address; the Course cohorts block tells it once. */
+	private const CANCELLED_CHECKOUT = [ 'enrollment', 'cohort' ];
+
 	/**
 	 * The address of the page that is being rendered, with its query, without what a cancelled checkout added.
 	 */
@@ -25,7 +28,19 @@ final class Page_Address {
 		$home    = wp_parse_url( home_url() );
 		$port    = isset( $home['port'] ) ? ':' . $home['port'] : '';
 		$origin  = ( $home['scheme'] ?? 'http' ) . '://' . ( $home['host'] ?? '' ) . $port;
-		return remove_query_arg( [ 'enrollment', 'cohort' ], $origin . '/' . ltrim( $request, '/' ) );
+		return remove_query_arg( self::CANCELLED_CHECKOUT, $origin . '/' . ltrim( $request, '/' ) );
+	}
+
+	/**
+	 * The cohort on the page on which a student clicked Enroll, without the news that a checkout was given up.
+	 *
+	 * @param string $return_url Address to which Stripe leads back from a checkout that is given up, or any other.
+	 */
+	public static function of_cohort( string $return_url ): string {
+		wp_parse_str( (string) wp_parse_url( $return_url, PHP_URL_QUERY ), $query );
+		$cohort  = $query['cohort'] ?? '';
+		$address = remove_query_arg( self::CANCELLED_CHECKOUT, $return_url );
+		return is_string( $cohort ) && ctype_digit( $cohort ) && ! str_contains( $address, '#' ) ? $address . '#cohort-' . $cohort : $address;
 	}
 
 	/**

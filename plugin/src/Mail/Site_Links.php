@@ -37,7 +37,7 @@ final class Site_Links {
 	}
 
 	/**
-	 * The page on which the student clicked Enroll.
+	 * The cohort on the page on which the student clicked Enroll.
 	 *
 	 * @param string|null $return_url Address; used only when it is on this site.
 	 * @param string      $text       Translated text of the link.
@@ -45,7 +45,7 @@ final class Site_Links {
 	public static function course( ?string $return_url, string $text ): Link {
 		return null === $return_url || ! self::is_on_this_site( $return_url )
 			? self::front_page()
-			: new Link( $return_url, $text );
+			: new Link( Page_Address::of_cohort( $return_url ), $text );
 	}
 
 	/** The front page. */

@@ -215,6 +215,7 @@ test('case 8: a bank debit that fails frees the seat, and the mail about it lead
 	);
 	await page.goto(linkOf(mail, 'Back to the course'));
 	await expect(cardOf(page, offer.cohort)).toBeFocused();
+	await expect(page.getByText('You left the payment page.')).toHaveCount(0);
 	await expect(enrollButton(page, offer.cohort)).toBeVisible();
 	expect(await records.packagesOf(student.id)).toEqual([]);
 });

@@ -202,6 +202,25 @@ final class Words_Test extends WordPress_Test_Case {
 		self::assertSame( [ home_url( '/' ), 'Go to the front page' ], [ $links->item( 0 )->getAttribute( 'href' ), $links->item( 0 )->nodeValue ] );
 	}
 
+	/**
+	 * Where a click on Enroll may have been, and where the mail leads.
+	 *
+	 * @testWith ["/course/?a=1&enrollment=cancelled&cohort=12", "/course/?a=1#cohort-12"]
+	 *           ["/course/?enrollment=cancelled&cohort=12#own", "/course/#own"]
+	 *           ["/course/?cohort=x%22y", "/course/"]
+	 *           ["/course/?cohort%5B%5D=1", "/course/"]
+	 *           ["/course/?page_id=3#cohort-7", "/course/?page_id=3#cohort-7"]
+	 *           ["/course/", "/course/"]
+	 * @param string $given What the sidecar says.
+	 * @param string $shown What the student clicks on.
+	 */
+	public function test_case_8_a_mail_leads_to_the_cohort_and_not_to_the_news_that_a_checkout_was_given_up( string $given, string $shown ): void {
+		$mail = $this->sent( $this->notification( 'payment_failed', $this->student(), [ 'returnUrl' => untrailingslashit( home_url() ) . $given ] ) );
+
+		$link = $this->parse( $mail['html'] )->getElementsByTagName( 'a' )->item( 0 );
+		self::assertSame( untrailingslashit( home_url() ) . $shown, $link->getAttribute( 'href' ) );
+	}
+
 	public function test_a_free_course_says_so(): void {
 		$mail = $this->sent(
 			$this->notification(
