@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { recordActivity } from '../src/db/activity';
 import { insertCheckout, lockCheckout } from '../src/db/checkouts';
-import { inTransaction, table, tableName, type Connection } from '../src/db/database';
+import { table, tableName, type Connection } from '../src/db/database';
 import { findPackageIdByCheckout, type PackageRow } from '../src/db/student-packages';
 import { createBookingService } from '../src/domain/booking/booking.service';
-import { grantOrRefund } from '../src/domain/fulfillment/grant';
+import { settlingTransaction } from '../src/domain/fulfillment/settle-paid';
 import type { DemoCourse, DemoPrice } from './course';
 import type { SavedCohort } from './save-cohort';
 
@@ -46,7 +45,7 @@ const hasPackage = async (db: Connection, { studentId, programId }: Enrollment):
  * object, and every counter as in real life.
  */
 const grantForFree = (db: Connection, enrollment: Enrollment): Promise<number> =>
-	inTransaction(db, async (trx) => {
+	settlingTransaction(db, async (trx, settlePaid) => {
 		const { studentId, course, programId, cohort, price, livemode, at } = enrollment;
 		const checkoutId = await insertCheckout(trx, {
 			reference: randomUUID(),
@@ -67,13 +66,17 @@ const grantForFree = (db: Connection, enrollment: Enrollment): Promise<number> =
 			created_at: at,
 		});
 		const checkout = await lockCheckout(trx, checkoutId);
-		const state = checkout && (await grantOrRefund(trx, checkout, null, POLICY, at));
+		const paid = checkout && {
+			checkout,
+			paymentIntentId: null,
+			policy: POLICY,
+			actor: 'sidecar' as const,
+		};
+		const state = paid && (await settlePaid(trx, paid, at));
 		const packageId = state === 'enrolled' ? await findPackageIdByCheckout(trx, checkoutId) : null;
 		if (packageId === null) {
 			throw new EnrollmentRefused(enrollment);
 		}
-		const entry = { actor: 'sidecar', entityType: 'checkout', entityId: checkoutId } as const;
-		await recordActivity(trx, { ...entry, action: 'checkout.enrolled', data: { demo: true } }, at);
 		return packageId;
 	});
 

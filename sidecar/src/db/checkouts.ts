@@ -67,6 +67,12 @@ export const insertCheckout = async (trx: Connection, checkout: NewCheckout): Pr
 export const lockCheckout = async (trx: Connection, id: number): Promise<CheckoutRow | undefined> =>
 	checkouts(trx).where({ id }).forUpdate().first();
 
+/** The same by its session. */
+export const lockCheckoutBySession = async (
+	trx: Connection,
+	sessionId: string,
+): Promise<CheckoutRow | undefined> => checkouts(trx).where({ session_id: sessionId }).forUpdate().first();
+
 /** The purchase in which a student can still pay for a cohort, if any. */
 export const findPayableCheckout = async (
 	trx: Connection,

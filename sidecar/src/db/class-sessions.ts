@@ -1,4 +1,5 @@
-import { table, type Connection } from './database';
+import type { Knex } from 'knex';
+import { changeRows, inTransaction, quotedTable, table, type Connection } from './database';
 
 /** One dated occurrence of a group class. Cohorts may share it; its seats are counted once. */
 export interface ClassSessionRow {
@@ -43,6 +44,76 @@ const lockFree = async (trx: Connection, ids: number[], now: Date): Promise<Map<
 	return new Map(rows.map((row) => [row.id, row.max_students - row.current_enrollment]));
 };
 
+/** A class session had no seat left. Whose it was is not known, so the transaction must not commit. */
+export class ClassSessionFull extends Error {
+	constructor() {
+		super('A class session had no seat left.');
+		this.name = 'ClassSessionFull';
+	}
+}
+
+/**
+ * How seats are taken: `all` in one statement, which raises {@link ClassSessionFull} unless there is one in every
+ * session; `each`, in two, which tells them apart.
+ */
+export type SeatTaking = 'all' | 'each';
+
+/**
+ * A transaction whose work takes seats: `all` first, as nearly always there are; and from its beginning with `each` when
+ * a session turned out to be full. Like {@link inTransaction} otherwise.
+ */
+export const inSeatTransaction = async <Result>(
+	db: Connection,
+	work: (trx: Knex.Transaction, taking: SeatTaking) => Promise<Result>,
+): Promise<Result> => {
+	try {
+		return await inTransaction(db, (trx) => work(trx, 'all'));
+	} catch (error) {
+		if (!(error instanceof ClassSessionFull)) {
+			throw error;
+		}
+		return inTransaction(db, (trx) => work(trx, 'each'));
+	}
+};
+
+/** Adds to the counters of sessions that have not started and have that many seats left. Returns how many had. */
+const addToFree = (
+	trx: Connection,
+	{ ids, seats }: { ids: readonly number[]; seats: number },
+	now: Date,
+): Promise<number> =>
+	changeRows(
+		trx,
+		`UPDATE ${quotedTable(trx, 'class_sessions')}
+			SET current_enrollment = current_enrollment + ?, updated_at = ?
+			WHERE id IN (?) AND starts_at > ? AND current_enrollment + ? <= max_students ORDER BY id`,
+		[seats, now, ids, now, seats],
+	);
+
+const takeAll = async (trx: Connection, sessionIds: readonly number[], now: Date): Promise<boolean[]> => {
+	for (const [seats, ids] of groupBySeats(countByNumber(sessionIds))) {
+		if ((await addToFree(trx, { ids, seats }, now)) !== ids.length) {
+			throw new ClassSessionFull();
+		}
+	}
+	return sessionIds.map(() => true);
+};
+
+const takeEach = async (trx: Connection, sessionIds: readonly number[], now: Date): Promise<boolean[]> => {
+	const free = await lockFree(trx, [...new Set(sessionIds)], now);
+	const taken = sessionIds.map((id) => {
+		const left = free.get(id) ?? 0;
+		free.set(id, left - 1);
+		return left > 0;
+	});
+	await takeAll(
+		trx,
+		sessionIds.filter((_, index) => taken[index]),
+		now,
+	);
+	return taken;
+};
+
 /**
  * Takes one seat for every entry of `sessionIds` and tells, entry by entry, whether there was one. A session that
  * has started at `now` or is full gives none. The sessions stay locked, in id order, until the transaction ends.
@@ -50,28 +121,12 @@ const lockFree = async (trx: Connection, ids: number[], now: Date): Promise<Map<
 export const takeSeats = async (
 	trx: Connection,
 	sessionIds: readonly number[],
+	taking: SeatTaking,
 	now: Date,
 ): Promise<boolean[]> => {
-	if (sessionIds.length === 0) {
-		return [];
-	}
-	const free = await lockFree(trx, [...new Set(sessionIds)], now);
-	const taken = sessionIds.map((id) => {
-		const left = free.get(id) ?? 0;
-		free.set(id, left - 1);
-		return left > 0;
-	});
-	const seatsOf = countByNumber(sessionIds.filter((_, index) => taken[index]));
-	for (const [seats, ids] of groupBySeats(seatsOf)) {
-		const changed = await sessions(trx)
-			.whereIn('id', ids)
-			.whereRaw('current_enrollment + ? <= max_students', [seats])
-			.update({ current_enrollment: trx.raw('current_enrollment + ?', [seats]), updated_at: now });
-		if (changed !== ids.length) {
-			throw new Error('A locked class session lost its free seat.');
-		}
-	}
-	return taken;
+	const distinct = new Set(sessionIds).size === sessionIds.length;
+	// With counts that differ it would be several statements, each in id order, but not all together.
+	return taking === 'all' && distinct ? takeAll(trx, sessionIds, now) : takeEach(trx, sessionIds, now);
 };
 
 /** Gives one seat back for every entry of `sessionIds`. */

@@ -67,7 +67,9 @@ test('a counter never passes the number of seats, whoever counts without a lock'
 	const cohort = await cohortOf({ maxEnrollment: 3 });
 	const open = await cohortOf({ maxEnrollment: null });
 	const take = (id: number) =>
-		Promise.all(Array.from({ length: 12 }, () => takeSeat(database.db, id, now)));
+		Promise.all(
+			Array.from({ length: 12 }, () => takeSeat(database.db, { id, evenIfClosed: false }, now)),
+		);
 	expect((await take(cohort.id)).filter(Boolean)).toHaveLength(3);
 	expect((await take(open.id)).filter(Boolean)).toHaveLength(12);
 	const row = await table<CohortRow>(database.db, 'course_cohorts').where('id', cohort.id).first();

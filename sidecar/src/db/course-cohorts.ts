@@ -1,4 +1,11 @@
-import { table, tableName, wordpressTableName, type Connection } from './database';
+import {
+	changeRows,
+	quotedTable,
+	quotedWordPressTable,
+	selectRows,
+	table,
+	type Connection,
+} from './database';
 
 export interface CohortRow {
 	id: number;
@@ -33,9 +40,12 @@ export interface SeatFacts {
 	heldByOthers: number;
 	programActive: boolean;
 	studentExists: boolean;
-	/** The student waits for a seat in this or another cohort of the course. */
-	waiting: boolean;
 }
+
+/** Values: cohort, now, student. */
+const heldByOthers = (trx: Connection): string =>
+	`SELECT COUNT(*) FROM ${quotedTable(trx, 'checkouts')} WHERE cohort_id = ? AND payable = 1
+		AND (state = 'awaiting_payment' OR expires_at > ?) AND student_id <> ?`;
 
 /**
  * Reads {@link SeatFacts} in one statement. Call it after {@link lockCohort}: a subquery inside the locking statement
@@ -43,46 +53,76 @@ export interface SeatFacts {
  */
 export const readSeatFacts = async (
 	trx: Connection,
-	seat: { cohortId: number; programId: number; studentId: number },
+	{ cohortId, programId, studentId }: { cohortId: number; programId: number; studentId: number },
 	now: Date,
 ): Promise<SeatFacts> => {
-	const [[row]] = (await trx.raw(
+	const [row] = await selectRows<Record<'owned' | 'held' | 'program_active' | 'student_exists', number>>(
+		trx,
 		`SELECT
-			EXISTS (SELECT 1 FROM :packages: WHERE student_id = :studentId AND program_id = :programId AND live = 1) AS owned,
-			(SELECT COUNT(*) FROM :checkouts: WHERE cohort_id = :cohortId AND payable = 1
-				AND (state = 'awaiting_payment' OR expires_at > :now) AND student_id <> :studentId) AS held,
-			EXISTS (SELECT 1 FROM :programs: WHERE id = :programId AND is_active = 1) AS program_active,
-			EXISTS (SELECT 1 FROM :users: WHERE ID = :studentId) AS student_exists,
-			EXISTS (SELECT 1 FROM :waitingList: WHERE student_id = :studentId AND program_id = :programId) AS waiting`,
-		{
-			...seat,
-			now,
-			packages: tableName(trx, 'student_packages'),
-			checkouts: tableName(trx, 'checkouts'),
-			programs: tableName(trx, 'course_programs'),
-			users: wordpressTableName(trx, 'users'),
-			waitingList: tableName(trx, 'waiting_list'),
-		},
-	)) as [[Record<'owned' | 'held' | 'program_active' | 'student_exists' | 'waiting', number>]];
+			EXISTS (SELECT 1 FROM ${quotedTable(trx, 'student_packages')}
+				WHERE student_id = ? AND program_id = ? AND live = 1) AS owned,
+			(${heldByOthers(trx)}) AS held,
+			EXISTS (SELECT 1 FROM ${quotedTable(trx, 'course_programs')} WHERE id = ? AND is_active = 1) AS program_active,
+			EXISTS (SELECT 1 FROM ${quotedWordPressTable(trx, 'users')} WHERE ID = ?) AS student_exists`,
+		[studentId, programId, cohortId, now, studentId, programId, studentId],
+	);
+	if (!row) {
+		throw new Error('A SELECT without a table has a row.');
+	}
 	return {
 		owned: row.owned === 1,
 		heldByOthers: row.held,
 		programActive: row.program_active === 1,
 		studentExists: row.student_exists === 1,
-		waiting: row.waiting === 1,
 	};
 };
 
-/** Takes one seat for good. False when none is left by the counter. */
-export const takeSeat = async (trx: Connection, id: number, now: Date): Promise<boolean> =>
-	(await cohorts(trx)
-		.where({ id })
-		.where((open) => open.whereNull('max_enrollment').orWhereRaw('current_enrollment < max_enrollment'))
-		.update({
-			current_enrollment: trx.raw('current_enrollment + 1'),
-			seat_version: trx.raw('seat_version + 1'),
-			updated_at: now,
-		})) === 1;
+/**
+ * Takes one seat for good, and with it the cohort's lock: of a cohort that is not deleted, and on sale unless
+ * `evenIfClosed`. False when none is left by the counter. What others hold is not counted: see {@link readTakenSeat}.
+ */
+export const takeSeat = async (
+	trx: Connection,
+	{ id, evenIfClosed }: { id: number; evenIfClosed: boolean },
+	now: Date,
+): Promise<boolean> =>
+	(await changeRows(
+		trx,
+		`UPDATE ${quotedTable(trx, 'course_cohorts')}
+			SET current_enrollment = current_enrollment + 1, seat_version = seat_version + 1, updated_at = ?
+			WHERE id = ? AND deleted_at IS NULL AND (is_active = 1 OR ?)
+				AND (max_enrollment IS NULL OR current_enrollment < max_enrollment)`,
+		[now, id, evenIfClosed],
+	)) === 1;
+
+/** What is known of a seat once it is taken. */
+export interface TakenSeat {
+	/** Seats beyond this one and those that payable checkouts of other students hold; null = unlimited. */
+	left: number | null;
+	/** The student waits for a seat in this or another cohort of the course. */
+	waiting: boolean;
+}
+
+/** Reads {@link TakenSeat}. Call it after {@link takeSeat}, whose lock it needs: negative means that it was another's. */
+export const readTakenSeat = async (
+	trx: Connection,
+	seat: { cohortId: number; programId: number; studentId: number },
+	now: Date,
+): Promise<TakenSeat> => {
+	const { cohortId, programId, studentId } = seat;
+	const [row] = await selectRows<{ seats: number | null; taken: number; held: number; waiting: number }>(
+		trx,
+		`SELECT max_enrollment AS seats, current_enrollment AS taken, (${heldByOthers(trx)}) AS held,
+				EXISTS (SELECT 1 FROM ${quotedTable(trx, 'waiting_list')} WHERE student_id = ? AND program_id = ?) AS waiting
+			FROM ${quotedTable(trx, 'course_cohorts')} WHERE id = ?`,
+		[cohortId, now, studentId, studentId, programId, cohortId],
+	);
+	if (!row) {
+		throw new Error(`Cohort ${cohortId} is gone although it is locked.`);
+	}
+	const { seats, taken, held, waiting } = row;
+	return { left: seats === null ? null : seats - taken - held, waiting: waiting === 1 };
+};
 
 /** Gives one seat back. A counter that is wrong already must not stop a refund. */
 export const giveBackSeat = async (trx: Connection, id: number, now: Date): Promise<void> => {

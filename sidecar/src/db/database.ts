@@ -93,9 +93,17 @@ const prefixOf = (connection: Connection): string => (connection.userParams as {
 export const tableName = (connection: Connection, name: string): string =>
 	`${prefixOf(connection)}ce_${name}`;
 
+/** The same, to be written into a statement. */
+export const quotedTable = (connection: Connection, name: string): string =>
+	`\`${tableName(connection, name)}\``;
+
 /** The full name of one of WordPress's own tables, which the sidecar only reads: `users` → `wp_users`. */
 export const wordpressTableName = (connection: Connection, name: string): string =>
 	`${prefixOf(connection)}${name}`;
+
+/** The same, to be written into a statement. */
+export const quotedWordPressTable = (connection: Connection, name: string): string =>
+	`\`${wordpressTableName(connection, name)}\``;
 
 /** A query on one of our tables. */
 export const table = <Row extends object>(
@@ -103,6 +111,38 @@ export const table = <Row extends object>(
 	name: string,
 ): Knex.QueryBuilder<Row, Row[]> =>
 	connection<Row>(tableName(connection, name)) as Knex.QueryBuilder<Row, Row[]>;
+
+/**
+ * Statements as text, for the few that everybody waits for: a query builder costs more than sending them. A list as a
+ * value becomes `1, 2, 3`. Everything else is written with {@link table}.
+ */
+const send = async <Result>(trx: Connection, sql: string, values: readonly Value[]): Promise<Result> =>
+	((await trx.raw<unknown>(sql, values as Knex.RawBinding[])) as [Result])[0];
+
+type Scalar = string | number | boolean | Date | null;
+type Value = Scalar | readonly Scalar[];
+
+/** Rows of a SELECT. */
+export const selectRows = <Row>(trx: Connection, sql: string, values: readonly Value[]): Promise<Row[]> =>
+	send<Row[]>(trx, sql, values);
+
+/** Runs an UPDATE or DELETE. Returns how many rows it was about. */
+export const changeRows = async (trx: Connection, sql: string, values: readonly Value[]): Promise<number> =>
+	(await send<{ affectedRows: number }>(trx, sql, values)).affectedRows;
+
+/** Runs an INSERT of one row. Returns the new id; null when its SELECT found nothing to insert. */
+export const insertRow = async (
+	trx: Connection,
+	sql: string,
+	values: readonly Value[],
+): Promise<number | null> => {
+	const { affectedRows, insertId } = await send<{ affectedRows: number; insertId: number }>(
+		trx,
+		sql,
+		values,
+	);
+	return affectedRows === 0 ? null : insertId;
+};
 
 const retryOnConflict = retry(
 	handleWhen((error) => RETRYABLE.has(errorNumber(error) ?? 0)),

@@ -86,6 +86,25 @@ export const markBooked = async (
 		});
 };
 
+/** Takes back the booking of steps for which there was no seat after all. Belongs into the transaction that booked them. */
+export const markUnbooked = async (
+	trx: Connection,
+	packageId: number,
+	stepIds: readonly number[],
+	now: Date,
+): Promise<void> => {
+	await progress(trx)
+		.where({ package_id: packageId, status: 'BOOKED' })
+		.whereIn('step_id', [...stepIds])
+		.update({
+			status: 'UNBOOKED',
+			step_option_id: null,
+			class_session_id: null,
+			booked_at: null,
+			updated_at: now,
+		});
+};
+
 /** Locks the booked steps of a package, so that only one caller gives their seats back. */
 export const lockBooked = async (
 	trx: Connection,

@@ -1,5 +1,5 @@
 import type { PackageStatus } from '../../contract';
-import { table, type Connection } from './database';
+import { insertRow, quotedTable, quotedWordPressTable, table, type Connection } from './database';
 
 /** One enrollment of a student in a course. */
 export interface PackageRow {
@@ -27,20 +27,37 @@ export type NewPackage = Pick<
 const packages = (trx: Connection) => table<PackageRow>(trx, 'student_packages');
 
 /**
- * Writes an active package and returns its id. Raises a duplicate entry when the checkout has one, or the student has
- * a live one of the course.
+ * Writes an active package and returns its id; null when there is no such student, or no such course on sale, unless
+ * `evenIfClosed`. Raises a duplicate entry when the checkout has one, or the student has a live one of the course.
  */
-export const insertPackage = async (trx: Connection, row: NewPackage, now: Date): Promise<number> => {
-	const [id] = await packages(trx).insert({
-		...row,
-		package_type: 'COURSE',
-		status: 'ACTIVE',
-		purchased_at: now,
-		created_at: now,
-		updated_at: now,
-	});
-	return id as number;
-};
+export const insertPackage = (
+	trx: Connection,
+	row: NewPackage,
+	{ evenIfClosed, now }: { evenIfClosed: boolean; now: Date },
+): Promise<number | null> =>
+	insertRow(
+		trx,
+		`INSERT INTO ${quotedTable(trx, 'student_packages')}
+				(student_id, program_id, cohort_id, checkout_id, package_name, payment_intent_id, package_type, status,
+				purchased_at, created_at, updated_at)
+			SELECT ?, ?, ?, ?, ?, ?, 'COURSE', 'ACTIVE', ?, ?, ? FROM DUAL
+				WHERE EXISTS (SELECT 1 FROM ${quotedWordPressTable(trx, 'users')} WHERE ID = ?)
+					AND (? OR EXISTS (SELECT 1 FROM ${quotedTable(trx, 'course_programs')} WHERE id = ? AND is_active = 1))`,
+		[
+			row.student_id,
+			row.program_id,
+			row.cohort_id,
+			row.checkout_id,
+			row.package_name,
+			row.payment_intent_id,
+			now,
+			now,
+			now,
+			row.student_id,
+			evenIfClosed,
+			row.program_id,
+		],
+	);
 
 /** The package that a checkout paid for, whatever became of it. */
 export const findPackageIdByCheckout = async (trx: Connection, checkoutId: number): Promise<number | null> =>

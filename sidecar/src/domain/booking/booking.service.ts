@@ -5,8 +5,8 @@ import type {
 	UnbookedStepsResponse,
 } from '../../../contract';
 import type { Clock } from '../../clock';
-import { takeSeats } from '../../db/class-sessions';
-import { inTransaction, type Connection } from '../../db/database';
+import { inSeatTransaction, takeSeats, type SeatTaking } from '../../db/class-sessions';
+import type { Connection } from '../../db/database';
 import { lockPackage } from '../../db/package-lock';
 import { markBooked } from '../../db/student-course-step-progress';
 import { packageChoices, type PackageChoices } from '../../db/views/package-choices';
@@ -63,11 +63,15 @@ const book = async (
 	trx: Connection,
 	packageId: number,
 	wanted: readonly Wanted[],
+	taking: SeatTaking,
 	now: Date,
 ): Promise<{ booked: Wanted[]; full: Wanted[] }> => {
+	// What was full a moment ago need not be tried.
+	const seemFree = wanted.every(({ option }) => option.currentEnrollment < option.maxStudents);
 	const taken = await takeSeats(
 		trx,
 		wanted.map(({ option }) => option.classSessionId),
+		seemFree ? taking : 'each',
 		now,
 	);
 	const booked = wanted.filter((_, index) => taken[index]);
@@ -108,6 +112,7 @@ const toBookedStep = ({ step, option }: Wanted) =>
 const bookInTransaction = async (
 	trx: Connection,
 	request: PackageRequest & { selections: readonly Selection[] },
+	taking: SeatTaking,
 	now: Date,
 ): Promise<BookSessionsResponse> => {
 	if (!(await lockPackage(trx, request))) {
@@ -115,7 +120,7 @@ const bookInTransaction = async (
 	}
 	const { steps } = await readBookable(trx, request);
 	const plan = planBookings(steps, request.selections, now);
-	const { booked, full } = await book(trx, request.packageId, plan.wanted, now);
+	const { booked, full } = await book(trx, request.packageId, plan.wanted, taking, now);
 	const refusals = [
 		...plan.refusals,
 		...full.flatMap(({ selection }): Refusal[] =>
@@ -161,5 +166,6 @@ export const createBookingService = ({ db, clock }: { db: Connection; clock: Clo
 		};
 	},
 
-	bookSessions: (request) => inTransaction(db, (trx) => bookInTransaction(trx, request, clock.now())),
+	bookSessions: (request) =>
+		inSeatTransaction(db, (trx, taking) => bookInTransaction(trx, request, taking, clock.now())),
 });

@@ -1,9 +1,10 @@
 import { progressOf, seatsTaken, statusesOf } from '../../../test/bookings';
 import { buildCohort, buildCourse, buildPackage, type BuiltCohort } from '../../../test/builders';
 import { createTestDatabase, type TestDatabase } from '../../../test/database';
+import { inSeatTransaction } from '../../db/class-sessions';
 import { inTransaction, table } from '../../db/database';
 import { releaseBookings } from './release-bookings';
-import { seedProgress } from './seed-progress';
+import { seedProgress, takeSeededSeats } from './seed-progress';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -11,10 +12,18 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const seed = (cohort: BuiltCohort, packageId: number, now = new Date()) =>
-	inTransaction(database.db, (trx) =>
-		seedProgress(trx, { packageId, programId: cohort.course.id, cohortId: cohort.id, now }),
-	);
+const seed = async (
+	cohort: BuiltCohort,
+	packageId: number,
+	now = new Date(),
+): Promise<{ booked: number; unbooked: number }> => {
+	const booked = await inSeatTransaction(database.db, async (trx, taking) => {
+		const wanted = { packageId, programId: cohort.course.id, cohortId: cohort.id, now };
+		const bookings = await seedProgress(trx, wanted);
+		return takeSeededSeats(trx, { packageId, bookings, taking }, now);
+	});
+	return { booked, unbooked: (await progressOf(database.db, packageId)).length - booked };
+};
 
 const release = (packageId: number, now = new Date(), db = database.db) =>
 	inTransaction(db, (trx) => releaseBookings(trx, { packageId, now }));

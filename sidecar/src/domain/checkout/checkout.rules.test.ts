@@ -14,7 +14,7 @@ describe('a click on Enroll', () => {
 			max_enrollment: 5 as number | null,
 			current_enrollment: 3,
 		},
-		facts: { owned: false, heldByOthers: 1, programActive: true, studentExists: true, waiting: false },
+		facts: { owned: false, heldByOthers: 1, programActive: true, studentExists: true },
 		price: { amount: 290_00, stripePriceId: 'price_1' },
 		now,
 	};

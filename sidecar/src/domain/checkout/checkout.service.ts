@@ -5,6 +5,7 @@ import { findOffer, type Offer } from '../../db/views/offer';
 import { AppError } from '../../errors';
 import { StripeFailure } from '../../stripe/failure';
 import { UnknownPaymentError } from '../fulfillment/fulfillment.rules';
+import { GrantRefused } from '../fulfillment/grant';
 import { secondClick } from './checkout.rules';
 import { createStripeSession } from './create-session';
 import { endCheckout, type CheckoutDependencies } from './end-checkout';
@@ -92,7 +93,7 @@ export const createCheckoutService = (dependencies: CheckoutDependencies): Check
 			return await openCheckout(dependencies, command, offer);
 		} catch (error) {
 			// Another click of the same student came first: its checkout is found on the next round.
-			if (isDuplicateEntry(error)) {
+			if (isDuplicateEntry(error) || error instanceof GrantRefused) {
 				return null;
 			}
 			throw error;

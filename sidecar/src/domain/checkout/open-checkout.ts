@@ -5,14 +5,9 @@ import type { EnrollRequest } from '../../../contract';
 import type { Clock } from '../../clock';
 import { recordActivity } from '../../db/activity';
 import { insertCheckout, type CheckoutRow, type NewCheckout } from '../../db/checkouts';
-import {
-	lockCohort,
-	markSeatDecision,
-	readSeatFacts,
-	type CohortRow,
-	type SeatFacts,
-} from '../../db/course-cohorts';
-import { inTransaction, type Connection } from '../../db/database';
+import { inSeatTransaction } from '../../db/class-sessions';
+import { lockCohort, markSeatDecision, readSeatFacts, type CohortRow } from '../../db/course-cohorts';
+import type { Connection } from '../../db/database';
 import type { Offer } from '../../db/views/offer';
 import { AppError } from '../../errors';
 import type { StripeGateway } from '../../stripe/gateway';
@@ -91,7 +86,7 @@ const refuseUnlessOpen = async (
 	purchase: Purchase,
 	offer: Offer,
 	now: Date,
-): Promise<{ cohort: CohortRow; facts: SeatFacts }> => {
+): Promise<CohortRow> => {
 	const cohort = await lockCohort(trx, purchase.cohortId);
 	if (!cohort || cohort.deleted_at !== null) {
 		throw new AppError('cohort_not_found', 'This course has no such cohort.');
@@ -109,22 +104,25 @@ const refuseUnlessOpen = async (
 	if (refusal) {
 		throw new AppError(refusal, REFUSAL_TEXTS[refusal]);
 	}
-	return { cohort, facts };
+	return cohort;
 };
+
+/** Whether the cohort is open was asked under its lock; nobody paid before. */
+const ONLY_OPEN = { honorClosedCohorts: false };
 
 /**
  * Decides under the cohort's lock and writes the checkout: a seat hold before Stripe hears of it, or, for a free
- * course, the package itself. Raises each refusal by its code, and a duplicate entry when the student has a payable
- * checkout for the cohort.
+ * course, the package itself. Raises each refusal by its code; and, when the student's other click came first, a
+ * duplicate entry or {@link GrantRefused}.
  */
 export const openCheckout = (
 	{ db, stripe, clock }: { db: Connection; stripe: StripeGateway; clock: Clock },
 	purchase: Purchase,
 	offer: Offer,
 ): Promise<OpenedCheckout> =>
-	inTransaction(db, async (trx) => {
+	inSeatTransaction(db, async (trx, taking) => {
 		const now = clock.now();
-		const { cohort, facts } = await refuseUnlessOpen(trx, purchase, offer, now);
+		const cohort = await refuseUnlessOpen(trx, purchase, offer, now);
 		const row = draft(purchase, offer, cohort, stripe.livemode, now);
 		const id = await insertCheckout(trx, row);
 		const checkout: CheckoutRow = {
@@ -140,7 +138,8 @@ export const openCheckout = (
 		const entry = { actor: `student:${row.student_id}`, entityType: 'checkout', entityId: id } as const;
 		await recordActivity(trx, { ...entry, action: `checkout.${row.state}` }, now);
 		if (row.state === 'enrolled') {
-			return { kind: 'free', packageId: await grant(trx, checkout, null, facts, now) };
+			const wanted = { checkout, paymentIntentId: null, policy: ONLY_OPEN, taking };
+			return { kind: 'free', packageId: await grant(trx, wanted, now) };
 		}
 		await markSeatDecision(trx, cohort.id, now);
 		return { kind: 'held', checkout };

@@ -5,7 +5,7 @@ import { storedParams } from '../checkout/stored-params';
 import { tellStudent } from '../notifications/tell-student';
 import type { Standing } from '../payments/standing.rules';
 import { UNSETTLED, type FulfillmentPolicy, type KnownPaymentFact } from './fulfillment.rules';
-import { grantOrRefund } from './grant';
+import type { SettlePaid } from './settle-paid';
 
 const STATE_OF_REVERSED = {
 	refunded: 'refunded',
@@ -37,11 +37,12 @@ const fail = async (trx: Knex.Transaction, checkout: CheckoutRow, now: Date): Pr
 	return 'failed';
 };
 
-const decide = async (
+type Unpaid = Exclude<KnownPaymentFact, { kind: 'paid' }>;
+
+const applyUnpaid = async (
 	trx: Knex.Transaction,
 	checkout: CheckoutRow,
-	fact: KnownPaymentFact,
-	policy: FulfillmentPolicy,
+	fact: Unpaid,
 	now: Date,
 ): Promise<CheckoutState> => {
 	const move = async (from: readonly CheckoutState[], state: CheckoutState): Promise<CheckoutState> =>
@@ -57,23 +58,27 @@ const decide = async (
 			return fail(trx, checkout, now);
 		case 'reversed':
 			return reverse(trx, checkout, fact, now);
-		case 'paid':
-			return grantOrRefund(trx, checkout, fact.paymentIntentId, policy, now);
 	}
 };
 
-/**
- * Applies a fact to the locked, unsettled checkout and returns its new state. Raises a duplicate entry when the student's
- * other payment for the course commits at the same moment; the caller starts over.
- */
+interface Application {
+	checkout: CheckoutRow;
+	fact: KnownPaymentFact;
+	policy: FulfillmentPolicy;
+	settlePaid: SettlePaid;
+}
+
+/** Applies a fact to the locked, unsettled checkout and returns its new state. Raises what {@link SettlePaid} raises. */
 export const applyFact = async (
 	trx: Knex.Transaction,
-	checkout: CheckoutRow,
-	fact: KnownPaymentFact,
-	policy: FulfillmentPolicy,
+	{ checkout, fact, policy, settlePaid }: Application,
 	now: Date,
 ): Promise<CheckoutState> => {
-	const state = await decide(trx, checkout, fact, policy, now);
+	if (fact.kind === 'paid') {
+		const { paymentIntentId } = fact;
+		return settlePaid(trx, { checkout, paymentIntentId, policy, actor: 'stripe' }, now);
+	}
+	const state = await applyUnpaid(trx, checkout, fact, now);
 	if (state !== checkout.state) {
 		const entry = { actor: 'stripe', entityType: 'checkout', entityId: checkout.id } as const;
 		await recordActivity(trx, { ...entry, action: `checkout.${state}` }, now);

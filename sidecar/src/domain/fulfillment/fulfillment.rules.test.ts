@@ -72,7 +72,7 @@ describe('what a session says about its payment', () => {
 });
 
 describe('a payment becomes an enrollment', () => {
-	const facts = { owned: false, heldByOthers: 0, programActive: true, studentExists: true, waiting: false };
+	const facts = { owned: false, heldByOthers: 0, programActive: true, studentExists: true };
 	const cohort = {
 		is_active: true,
 		deleted_at: null as Date | null,

@@ -37,6 +37,9 @@ export class UnknownPaymentError extends Error {
 /** States in which a payment can still arrive: a lapsed hold may be paid in its last second. */
 export const UNSETTLED: readonly CheckoutState[] = ['open', 'awaiting_payment', 'expired', 'failed'];
 
+/** A dispute that was won before it became an enrollment brings the payment at last. */
+export const GRANTABLE: readonly CheckoutState[] = [...UNSETTLED, 'disputed'];
+
 const DELAYED_AND_FAILED = new Set(['requires_payment_method', 'canceled']);
 
 /**

@@ -1,17 +1,16 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../../clock';
-import { lockCheckout, type CheckoutRow, type CheckoutState } from '../../db/checkouts';
+import { lockCheckoutBySession, type CheckoutRow, type CheckoutState } from '../../db/checkouts';
 import { inTransaction, type Connection } from '../../db/database';
 import type { StripeGateway } from '../../stripe/gateway';
 import type { CheckoutSession } from '../../stripe/types';
-import { purchaseOf } from '../notifications/tell-student';
 import { readStanding } from '../payments/read-standing';
 import type { Standing } from '../payments/standing.rules';
 import { openTask } from '../tasks/open-task';
+import { adoptSession } from './adopt-session';
 import { applyFact } from './apply-fact';
-import { decideAgainOnDuplicate } from './decide-again';
-import { findCheckoutOf } from './find-checkout';
-import { orphanTask } from './orphan-task';
+import { orphanTask, otherTermsTask } from './session-tasks';
+import { settlingTransaction } from './settle-paid';
 import {
 	isSoldAs,
 	paymentFact,
@@ -55,20 +54,20 @@ const known = (fact: PaymentFact): KnownPaymentFact => {
 	return fact;
 };
 
+/** What became of a checkout. */
+interface Settled {
+	/** As it was before. */
+	checkout: CheckoutRow;
+	/** Null when it had been settled before. */
+	fact: KnownPaymentFact | null;
+	state: CheckoutState;
+}
+
+const isOnOtherTerms = (session: CheckoutSession, checkout: CheckoutRow, fact: KnownPaymentFact): boolean =>
+	fact.kind === 'paid' && !isSoldAs(session, checkout);
+
 export const createFulfillmentService = (dependencies: Dependencies): FulfillmentService => {
 	const { db, stripe, siteUrl, policy, clock, logger, onRefundQueued } = dependencies;
-
-	const settle = (checkoutId: number, fact: KnownPaymentFact): Promise<CheckoutState> =>
-		inTransaction(db, async (trx) => {
-			// The locked row is the idempotency key: a second delivery waits here and finds it settled.
-			const checkout = await lockCheckout(trx, checkoutId);
-			if (!checkout) {
-				throw new Error(`Checkout ${checkoutId} is gone.`);
-			}
-			return UNSETTLED.includes(checkout.state)
-				? applyFact(trx, checkout, fact, policy, clock.now())
-				: checkout.state;
-		});
 
 	const reportOrphan = async (session: CheckoutSession): Promise<void> => {
 		logger.error(
@@ -98,12 +97,35 @@ export const createFulfillmentService = (dependencies: Dependencies): Fulfillmen
 			? ((await readStanding(stripe, payment))?.standing ?? 'kept')
 			: 'kept';
 
-	/** What a person should know of a payment, although our own row decides. */
-	const report = async (
-		checkout: CheckoutRow,
-		session: CheckoutSession,
-		fact: PaymentFact,
-	): Promise<void> => {
+	/** Undefined when no checkout has the session. */
+	const settle = async (session: CheckoutSession): Promise<Settled | undefined> => {
+		const standing = await standingOf(session);
+		return settlingTransaction(db, async (trx, settlePaid) => {
+			// The locked row is the idempotency key: a second delivery waits here and finds it settled.
+			const checkout = await lockCheckoutBySession(trx, session.id);
+			if (!checkout) {
+				return undefined;
+			}
+			if (!UNSETTLED.includes(checkout.state)) {
+				// What Stripe says of a value that is new to us must be heard even now.
+				known(paymentFact(session));
+				return { checkout, fact: null, state: checkout.state };
+			}
+			const fact = known(paymentFact(session, standing));
+			const now = clock.now();
+			if (isOnOtherTerms(session, checkout, fact)) {
+				await openTask(trx, otherTermsTask(session, checkout), now);
+			}
+			const state = await applyFact(trx, { checkout, fact, policy, settlePaid }, now);
+			return { checkout, fact, state };
+		});
+	};
+
+	/** What an operator should know of a payment, although our own row decided. */
+	const report = async ({ checkout, fact }: Settled, session: CheckoutSession): Promise<void> => {
+		if (fact === null) {
+			return;
+		}
 		const subject = { checkoutId: checkout.id };
 		const { app, site, checkout_id: reference } = session.metadata;
 		const asWritten =
@@ -114,34 +136,9 @@ export const createFulfillmentService = (dependencies: Dependencies): Fulfillmen
 		if (fact.kind === 'reversed') {
 			logger.error(subject, 'a payment was refunded or disputed before it became an enrollment');
 		}
-		if (fact.kind === 'paid' && !isSoldAs(session, checkout)) {
+		if (isOnOtherTerms(session, checkout, fact)) {
 			logger.error(subject, 'the session was paid on other terms than we offered');
-			const task = {
-				kind: 'other_terms',
-				subject: `checkout:${checkout.id}`,
-				checkout_id: checkout.id,
-				stripe_id: session.id,
-				livemode: checkout.livemode,
-				detail: `Offered ${checkout.amount} ${checkout.currency}, paid ${session.amountSubtotal} ${session.currency}.`,
-				purchase: purchaseOf(checkout),
-				onceEver: true,
-			} as const;
-			await inTransaction(db, (trx) => openTask(trx, task, clock.now()));
 		}
-	};
-
-	const settleBySession = async (
-		checkout: CheckoutRow,
-		session: CheckoutSession,
-	): Promise<CheckoutState> => {
-		if (!UNSETTLED.includes(checkout.state)) {
-			// What Stripe says of a value that is new to us must be heard even now.
-			known(paymentFact(session));
-			return checkout.state;
-		}
-		const fact = known(paymentFact(session, await standingOf(session)));
-		await report(checkout, session, fact);
-		return decideAgainOnDuplicate(() => settle(checkout.id, fact));
 	};
 
 	return {
@@ -151,15 +148,17 @@ export const createFulfillmentService = (dependencies: Dependencies): Fulfillmen
 				logger.warn({ sessionId }, 'a session of the other mode was ignored');
 				return { kind: 'ignored', why: 'other_mode' };
 			}
-			const checkout = await findCheckoutOf(db, session, clock.now());
-			if (!checkout) {
+			const settled =
+				(await settle(session)) ??
+				((await adoptSession(db, session, clock.now())) ? await settle(session) : undefined);
+			if (!settled) {
 				return withoutCheckout(session);
 			}
-			const state = await settleBySession(checkout, session);
-			if (state === 'refund_due') {
+			if (settled.state === 'refund_due') {
 				onRefundQueued();
 			}
-			return { kind: 'checkout', checkoutId: checkout.id, state };
+			await report(settled, session);
+			return { kind: 'checkout', checkoutId: settled.checkout.id, state: settled.state };
 		},
 	};
 };

@@ -1,38 +1,36 @@
 import type { Knex } from 'knex';
-import type { RefundReason } from '../../../contract';
-import { moveCheckout, type CheckoutRow, type CheckoutState } from '../../db/checkouts';
-import {
-	lockCohort,
-	markSeatDecision,
-	readSeatFacts,
-	takeSeat,
-	type SeatFacts,
-} from '../../db/course-cohorts';
-import { queueRefund } from '../../db/refunds';
+import type { CheckoutRow } from '../../db/checkouts';
+import type { SeatTaking } from '../../db/class-sessions';
+import { readTakenSeat, takeSeat } from '../../db/course-cohorts';
+import { isDuplicateEntry } from '../../db/database';
 import { insertPackage } from '../../db/student-packages';
 import { endWaiting } from '../../db/waiting-list';
-import { seedProgress } from '../booking/seed-progress';
+import { seedProgress, takeSeededSeats } from '../booking/seed-progress';
 import { tellStudent } from '../notifications/tell-student';
-import { refundReason, UNSETTLED, type FulfillmentPolicy } from './fulfillment.rules';
+import type { FulfillmentPolicy } from './fulfillment.rules';
 
-/** A dispute that was won before it became an enrollment brings the payment at last. */
-const GRANTABLE: readonly CheckoutState[] = [...UNSETTLED, 'disputed'];
+/** There is no seat for it, or nobody to give it to. The transaction must not commit; why is for {@link giveBack} to say. */
+export class GrantRefused extends Error {
+	constructor() {
+		super('A checkout cannot become a package.');
+		this.name = 'GrantRefused';
+	}
+}
 
-/**
- * The student's package with its seat, its progress rows, and every step booked that leaves no choice.
- *
- * @param facts Read under the cohort's lock.
- */
-export const grant = async (
+/** What is granted: a locked checkout, and how. */
+export interface Grant {
+	checkout: CheckoutRow;
+	/** Null when nothing was paid. */
+	paymentIntentId: string | null;
+	policy: FulfillmentPolicy;
+	taking: SeatTaking;
+}
+
+const insertOnce = async (
 	trx: Knex.Transaction,
-	checkout: CheckoutRow,
-	paymentIntentId: string | null,
-	facts: Pick<SeatFacts, 'waiting'>,
+	{ checkout, paymentIntentId, policy }: Grant,
 	now: Date,
 ): Promise<number> => {
-	if (!(await takeSeat(trx, checkout.cohort_id, now))) {
-		throw new Error(`Cohort ${checkout.cohort_id} has no seat although its lock said so.`);
-	}
 	const row = {
 		student_id: checkout.student_id,
 		program_id: checkout.program_id,
@@ -41,74 +39,52 @@ export const grant = async (
 		package_name: `${checkout.program_code} - ${checkout.cohort_name}`,
 		payment_intent_id: paymentIntentId,
 	};
-	const packageId = await insertPackage(trx, row, now);
-	await seedProgress(trx, {
-		packageId,
-		programId: checkout.program_id,
-		cohortId: checkout.cohort_id,
-		now,
-	});
-	if (facts.waiting) {
-		await endWaiting(trx, { studentId: checkout.student_id, programId: checkout.program_id });
+	try {
+		const id = await insertPackage(trx, row, { evenIfClosed: policy.honorClosedCohorts, now });
+		if (id !== null) {
+			return id;
+		}
+	} catch (error) {
+		if (!isDuplicateEntry(error)) {
+			throw error;
+		}
 	}
-	await tellStudent(trx, checkout, { kind: 'enrolled', more: { packageId } }, now);
-	return packageId;
+	throw new GrantRefused();
 };
 
-const giveBack = async (
+/** Takes the cohort's seat and with it its lock. From here on others wait, so nothing else is done than what needs it. */
+const takeCohortSeat = async (
 	trx: Knex.Transaction,
-	checkout: CheckoutRow,
-	paymentIntentId: string | null,
-	reason: RefundReason,
+	{ checkout, policy }: Grant,
 	now: Date,
-): Promise<CheckoutState> => {
-	await markSeatDecision(trx, checkout.cohort_id, now);
-	// Nothing was paid, so nothing goes back.
-	const state = paymentIntentId === null ? 'cancelled' : 'refund_due';
-	await moveCheckout(
-		trx,
-		checkout.id,
-		GRANTABLE,
-		{ state, reason, payment_intent_id: paymentIntentId },
-		now,
-	);
-	if (paymentIntentId !== null) {
-		await queueRefund(trx, { checkoutId: checkout.id, paymentIntentId, reason }, now);
-		await tellStudent(trx, checkout, { kind: 'refunded', more: { reason } }, now);
+): Promise<{ waiting: boolean }> => {
+	const { cohort_id: cohortId, program_id: programId, student_id: studentId } = checkout;
+	if (!(await takeSeat(trx, { id: cohortId, evenIfClosed: policy.honorClosedCohorts }, now))) {
+		throw new GrantRefused();
 	}
-	return state;
+	// Read after the lock: a hold that was made until now counts.
+	const seat = await readTakenSeat(trx, { cohortId, programId, studentId }, now);
+	if (seat.left !== null && seat.left < 0) {
+		throw new GrantRefused();
+	}
+	return seat;
 };
 
 /**
- * Turns a paid, locked, unsettled checkout into a package or a queued refund: never both.
- * Locks the cohort first and reads second. Raises a duplicate entry when the student's other payment for the course
- * commits at the same moment; the caller starts over.
+ * The student's package with its progress rows, every step booked that leaves no choice, and, last because everybody
+ * waits for that lock, the cohort's seat. Returns the package's id. Raises {@link GrantRefused}, and what
+ * {@link takeSeats} raises; then the transaction must not commit.
  */
-export const grantOrRefund = async (
-	trx: Knex.Transaction,
-	checkout: CheckoutRow,
-	paymentIntentId: string | null,
-	policy: FulfillmentPolicy,
-	now: Date,
-): Promise<CheckoutState> => {
-	const cohort = await lockCohort(trx, checkout.cohort_id);
-	const seat = {
-		cohortId: checkout.cohort_id,
-		programId: checkout.program_id,
-		studentId: checkout.student_id,
-	};
-	const facts = await readSeatFacts(trx, seat, now);
-	const reason = refundReason(cohort, facts, policy);
-	if (reason !== null) {
-		return giveBack(trx, checkout, paymentIntentId, reason, now);
+export const grant = async (trx: Knex.Transaction, wanted: Grant, now: Date): Promise<number> => {
+	const { checkout, taking } = wanted;
+	const { cohort_id: cohortId, program_id: programId, student_id: studentId } = checkout;
+	const packageId = await insertOnce(trx, wanted, now);
+	const bookings = await seedProgress(trx, { packageId, programId, cohortId, now });
+	await tellStudent(trx, checkout, { kind: 'enrolled', more: { packageId } }, now);
+	const { waiting } = await takeCohortSeat(trx, wanted, now);
+	if (waiting) {
+		await endWaiting(trx, { studentId, programId });
 	}
-	await grant(trx, checkout, paymentIntentId, facts, now);
-	await moveCheckout(
-		trx,
-		checkout.id,
-		GRANTABLE,
-		{ state: 'enrolled', payment_intent_id: paymentIntentId, reason: null },
-		now,
-	);
-	return 'enrolled';
+	await takeSeededSeats(trx, { packageId, bookings, taking }, now);
+	return packageId;
 };

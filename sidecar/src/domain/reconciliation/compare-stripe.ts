@@ -14,7 +14,7 @@ import type { StripeGateway } from '../../stripe/gateway';
 import type { ListedEvent } from '../../stripe/history';
 import type { CheckoutSession, Dispute, Refund } from '../../stripe/types';
 import { UNSETTLED } from '../fulfillment/fulfillment.rules';
-import { orphanTask } from '../fulfillment/orphan-task';
+import { orphanTask } from '../fulfillment/session-tasks';
 import type { FulfillmentService } from '../fulfillment/fulfillment.service';
 import { isInquiry, isLost, isOpen } from '../payments/standing.rules';
 import { refundStatus } from '../refunds/refunds.rules';

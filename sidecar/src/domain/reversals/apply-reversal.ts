@@ -6,7 +6,7 @@ import { giveBackSeat, lockCohort } from '../../db/course-cohorts';
 import { moveLivePackage, type PackageRow } from '../../db/student-packages';
 import { releaseBookings } from '../booking/release-bookings';
 import type { FulfillmentPolicy } from '../fulfillment/fulfillment.rules';
-import { grantOrRefund } from '../fulfillment/grant';
+import type { SettlePaid } from '../fulfillment/settle-paid';
 import { purchaseOf, tellStudent } from '../notifications/tell-student';
 import { closeTask, openTask } from '../tasks/open-task';
 import type { ReversalDecision, ReversalPolicy, TaskAbout } from './reversals.rules';
@@ -19,6 +19,7 @@ interface Reversal {
 	package: Pick<PackageRow, 'id' | 'status'> | undefined;
 	decision: ReversalDecision;
 	policy: ReversalPolicies;
+	settlePaid: SettlePaid;
 }
 
 const DETAILS: Partial<Record<TaskKind, string>> = {
@@ -102,16 +103,17 @@ const changeTasks = async (
 	}
 };
 
-/** Does what was decided about a locked checkout, and returns its new state. */
+/** Does what was decided about a locked checkout, and returns its new state. Raises what {@link SettlePaid} raises. */
 export const applyReversal = async (
 	trx: Knex.Transaction,
 	reversal: Reversal,
 	now: Date,
 ): Promise<CheckoutState> => {
 	await movePackage(trx, reversal, now);
-	const { checkout, decision, policy } = reversal;
+	const { checkout, decision, policy, settlePaid } = reversal;
+	const { payment_intent_id: paymentIntentId } = checkout;
 	const state = decision.grant
-		? await grantOrRefund(trx, checkout, checkout.payment_intent_id, policy, now)
+		? await settlePaid(trx, { checkout, paymentIntentId, policy, actor: 'stripe' }, now)
 		: await moveState(trx, reversal, now);
 	await changeTasks(trx, reversal, now);
 	return state;

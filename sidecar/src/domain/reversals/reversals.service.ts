@@ -13,9 +13,9 @@ import { inTransaction, type Connection } from '../../db/database';
 import { findPendingRefunds, findRefundsOfCheckout, touchRefund, type RefundRow } from '../../db/refunds';
 import { findLivePackage } from '../../db/student-packages';
 import type { StripeGateway } from '../../stripe/gateway';
-import { decideAgainOnDuplicate } from '../fulfillment/decide-again';
 import { UNSETTLED } from '../fulfillment/fulfillment.rules';
 import type { FulfillmentService } from '../fulfillment/fulfillment.service';
+import { settlingTransaction, type SettlePaid } from '../fulfillment/settle-paid';
 import { readStanding } from '../payments/read-standing';
 import type { PaymentStanding } from '../payments/standing.rules';
 import type { RefundsService } from '../refunds/refunds.service';
@@ -93,6 +93,7 @@ export const createReversalsService = (dependencies: Dependencies): ReversalsSer
 		trx: Knex.Transaction,
 		asked: CheckoutRow,
 		payment: PaymentStanding,
+		settlePaid: SettlePaid,
 	): Promise<'stale' | CheckoutRow['state']> => {
 		const checkout = await lockCheckout(trx, asked.id);
 		if (checkout?.version !== asked.version || checkout.state !== asked.state) {
@@ -103,7 +104,7 @@ export const createReversalsService = (dependencies: Dependencies): ReversalsSer
 		await recordRefunds(trx, checkout, payment.refunds, now);
 		const owned = await findLivePackage(trx, checkout.id);
 		const decision = decideReversal(checkout.state, payment, owned !== undefined, policy);
-		return applyReversal(trx, { checkout, package: owned, decision, policy }, now);
+		return applyReversal(trx, { checkout, package: owned, decision, policy, settlePaid }, now);
 	};
 
 	/** Null when the payment is not one of ours; `stale` when it has to be asked again. */
@@ -122,8 +123,8 @@ export const createReversalsService = (dependencies: Dependencies): ReversalsSer
 		if (!payment) {
 			return 'done';
 		}
-		const state = await decideAgainOnDuplicate(() =>
-			inTransaction(db, (trx) => apply(trx, checkout, payment)),
+		const state = await settlingTransaction(db, (trx, settlePaid) =>
+			apply(trx, checkout, payment, settlePaid),
 		);
 		if (state === 'refund_due') {
 			onRefundQueued();
