@@ -26,11 +26,11 @@ final class Routes {
 
 	/** Path template => method or methods, and whether visitors who are not logged in may ask. */
 	public const PROXIED = [
-		'/course-programs/{code}/cohorts'                   => [
+		'/course-programs/{code}/cohorts'                  => [
 			'method' => 'GET',
 			'public' => true,
 		],
-		'/course-programs/{code}/cohorts/{id}/enroll'       => [
+		'/course-programs/{code}/cohorts/{id}/enroll'      => [
 			'method' => 'POST',
 			'public' => false,
 		],
@@ -38,19 +38,19 @@ final class Routes {
 			'method' => 'POST, DELETE',
 			'public' => false,
 		],
-		'/enrollment/session/{id}'                          => [
+		'/enrollment/session/{id}'                         => [
 			'method' => 'GET',
 			'public' => false,
 		],
-		'/students/me/course-packages'                      => [
+		'/students/me/course-packages'                     => [
 			'method' => 'GET',
 			'public' => false,
 		],
-		'/students/me/course-packages/{id}/unbooked-steps'  => [
+		'/students/me/course-packages/{id}/unbooked-steps' => [
 			'method' => 'GET',
 			'public' => false,
 		],
-		'/students/me/course-packages/{id}/book-sessions'   => [
+		'/students/me/course-packages/{id}/book-sessions'  => [
 			'method' => 'POST',
 			'public' => false,
 		],

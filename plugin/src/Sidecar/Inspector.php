@@ -38,7 +38,7 @@ final class Inspector {
 	public function inspect(): Inspection {
 		if ( null === $this->inspection ) {
 			$this->inspection = $this->ask();
-			$selling = null === $this->inspection->stripe ? null : 'invalid_key' !== $this->inspection->stripe;
+			$selling          = null === $this->inspection->stripe ? null : 'invalid_key' !== $this->inspection->stripe;
 			$this->availability->remember( $this->inspection->is_reachable(), $selling );
 		}
 		return $this->inspection;

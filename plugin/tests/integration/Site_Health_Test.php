@@ -256,15 +256,15 @@ final class Site_Health_Test extends WordPress_Test_Case {
 	private static function ready( array $change = [] ): array {
 		return [
 			'json' => [
-				'status'  => 'ready',
-				'version' => $change['version'] ?? COHORT_ENROLLMENT_VERSION,
-				'time'    => $change['time'] ?? gmdate( 'Y-m-d\TH:i:s.000\Z', time() + ( $change['skew'] ?? 0 ) ),
-				'checks'  => [
+				'status'           => 'ready',
+				'version'          => $change['version'] ?? COHORT_ENROLLMENT_VERSION,
+				'time'             => $change['time'] ?? gmdate( 'Y-m-d\TH:i:s.000\Z', time() + ( $change['skew'] ?? 0 ) ),
+				'checks'           => [
 					'database' => $change['database'] ?? 'ok',
 					'schema'   => $change['schema'] ?? 'ok',
 					'stripe'   => $change['stripe'] ?? 'ok',
 				],
-				'mode'    => 'test',
+				'mode'             => 'test',
 
 				'clockSkewSeconds' => $change['clockSkewSeconds'] ?? 0,
 				'webhooks'         => $change['webhooks'] ?? [
