@@ -46,9 +46,20 @@ test('the clock is moved by buttons, says how far it is, and goes back', async (
 	expect(await press('+ 1 day')).toBe('/#clock');
 	expect(await dashboard()).toContain('1 day ahead');
 	await press('+ 35 minutes');
+	expect(await dashboard()).toContain('New checkouts begin only at the real time');
 	await press('Real time');
 
 	expect(await dashboard()).not.toContain('ahead<');
+});
+
+test('a clock that was moved by buttons leaves the shop its own time: what is sent there is not from the future', async () => {
+	await press('+ 3 days');
+	await press('+ 1 day');
+	await local.stripe.products.create({ name: 'Course' });
+	await fetch(`${local.emulator.url}/_control/deliveries/settle`, { method: 'POST' });
+	const signature = String(local.receiver.received[0]?.headers['stripe-signature']);
+	const signedAt = Number(/t=(\d+)/.exec(signature)?.[1]);
+	expect(Math.abs(signedAt - Date.now() / 1000)).toBeLessThan(300);
 });
 
 test('deliveries are held and released by buttons', async () => {

@@ -56,8 +56,12 @@ function clockBar(clock: TravelClock): Html {
 			Clock (UTC) ${time(unixSeconds(clock.now))}
 			${ahead !== 0 && html` ${badge(`${duration(Math.abs(ahead))} ${ahead > 0 ? 'ahead' : 'behind'}`, 'wait')}`}
 		</p>
-		${CLOCK_STEPS.map(({ text, label, seconds }) => button('clock', text, label, { advanceSeconds: seconds }))}
+		${CLOCK_STEPS.map(({ text, label, seconds }) =>
+			// The shop's clock does not move along. It is shown the real time, or it would refuse every delivery.
+			button('clock', text, label, { advanceSeconds: seconds, skewSeconds: -(ahead + seconds) }),
+		)}
 		${ahead !== 0 && button('clock/reset', 'Real time', 'again')}
+		${ahead > 0 && html`<p class="lead">New checkouts begin only at the real time: the shop’s clock stays.</p>`}
 	</section>`;
 }
 
