@@ -9,6 +9,7 @@ declare( strict_types=1 );
 
 namespace Cohort_Enrollment\Catalogue;
 
+use Cohort_Enrollment\Options;
 use Cohort_Enrollment\Plugin;
 use Cohort_Enrollment\Setup\Pages;
 use DateTimeImmutable;
@@ -52,6 +53,8 @@ final class Cohort_List {
 		if ( null === $offer || [] === $offer->cohorts ) {
 			return null;
 		}
+		// The sidecar's state and the dashboard's page in one query.
+		Options::prime();
 		return new self( $offer, $now, Plugin::instance()->availability->can_enroll() );
 	}
 

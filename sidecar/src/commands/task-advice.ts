@@ -20,7 +20,7 @@ export const TASK_ADVICE: Readonly<Record<TaskKind, string>> = {
 	notification_dead:
 		"A mail could not be sent. Check the site's mailer; tell the person by hand if it matters.",
 	price_unavailable:
-		'Stripe does not sell a price any more (archived, missing). Give the cohort another one.',
+		'Stripe refuses a price (archived, missing), or says another amount or currency than this site. Mend the price, then resolve.',
 	other_mode:
 		'An endpoint of the other mode (test or live) sends here. Correct the endpoint or the key, then resolve.',
 	invalid_signed_event:

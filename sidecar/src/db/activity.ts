@@ -1,4 +1,4 @@
-import { table, type Connection } from './database';
+import { insertRow, quotedTable, type Connection } from './database';
 
 /** One line of the audit trail. */
 export interface Activity {
@@ -14,12 +14,11 @@ export interface Activity {
 
 /** Writes the audit trail in the transaction of what it tells. */
 export const recordActivity = async (trx: Connection, activity: Activity, now: Date): Promise<void> => {
-	await table(trx, 'activity').insert({
-		actor: activity.actor,
-		action: activity.action,
-		entity_type: activity.entityType,
-		entity_id: activity.entityId,
-		data: activity.data === undefined ? null : JSON.stringify(activity.data),
-		created_at: now,
-	});
+	const { actor, action, entityType, entityId, data } = activity;
+	await insertRow(
+		trx,
+		`INSERT INTO ${quotedTable(trx, 'activity')} (actor, action, entity_type, entity_id, data, created_at)
+			VALUES (?, ?, ?, ?, ?, ?)`,
+		[actor, action, entityType, entityId, data === undefined ? null : JSON.stringify(data), now],
+	);
 };

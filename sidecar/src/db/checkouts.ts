@@ -1,5 +1,5 @@
 import type { RefundReason } from '../../contract';
-import { table, tableName, type Connection } from './database';
+import { quotedTable, selectRows, table, tableName, type Connection } from './database';
 
 /**
  * `open → awaiting_payment → enrolled | refund_due → refund_pending → refunded | refund_failed`;
@@ -71,7 +71,14 @@ export const lockCheckout = async (trx: Connection, id: number): Promise<Checkou
 export const lockCheckoutBySession = async (
 	trx: Connection,
 	sessionId: string,
-): Promise<CheckoutRow | undefined> => checkouts(trx).where({ session_id: sessionId }).forUpdate().first();
+): Promise<CheckoutRow | undefined> =>
+	(
+		await selectRows<CheckoutRow>(
+			trx,
+			`SELECT * FROM ${quotedTable(trx, 'checkouts')} WHERE session_id = ? FOR UPDATE`,
+			[sessionId],
+		)
+	)[0];
 
 /** The purchase in which a student can still pay for a cohort, if any. */
 export const findPayableCheckout = async (

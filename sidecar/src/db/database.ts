@@ -130,7 +130,7 @@ export const selectRows = <Row>(trx: Connection, sql: string, values: readonly V
 export const changeRows = async (trx: Connection, sql: string, values: readonly Value[]): Promise<number> =>
 	(await send<{ affectedRows: number }>(trx, sql, values)).affectedRows;
 
-/** Runs an INSERT of one row. Returns the new id; null when its SELECT found nothing to insert. */
+/** Runs an INSERT. Returns the first new id; null when nothing was to be inserted. */
 export const insertRow = async (
 	trx: Connection,
 	sql: string,

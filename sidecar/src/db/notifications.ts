@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Notification, NotificationKind } from '../../contract';
-import { table, type Connection } from './database';
+import { insertRow, quotedTable, table, type Connection } from './database';
 import { claimDue, type Claim, type QueueColumns } from './queue';
 
 /**
@@ -37,21 +37,14 @@ export const queueNotification = async (
 	to: { subject: string; studentId: number | null; checkoutId: number | null },
 	now: Date,
 ): Promise<void> => {
-	await notifications(trx)
-		.insert({
-			reference: randomUUID(),
-			kind,
-			subject: to.subject,
-			student_id: to.studentId,
-			checkout_id: to.checkoutId,
-			data: JSON.stringify(data),
-			status: 'due',
-			next_attempt_at: now,
-			created_at: now,
-			updated_at: now,
-		})
-		.onConflict(['kind', 'subject'])
-		.merge(['kind']);
+	await insertRow(
+		trx,
+		`INSERT INTO ${quotedTable(trx, 'notifications')}
+				(reference, kind, subject, student_id, checkout_id, data, status, next_attempt_at, created_at, updated_at)
+			VALUES (?, ?, ?, ?, ?, ?, 'due', ?, ?, ?)
+			ON DUPLICATE KEY UPDATE kind = VALUES(kind)`,
+		[randomUUID(), kind, to.subject, to.studentId, to.checkoutId, JSON.stringify(data), now, now, now],
+	);
 };
 
 /** Claims due notifications; see {@link claimDue}. */

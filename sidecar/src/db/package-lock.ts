@@ -1,6 +1,4 @@
-import type { CheckoutRow } from './checkouts';
-import { table, type Connection } from './database';
-import type { PackageRow } from './student-packages';
+import { quotedTable, selectRows, type Connection } from './database';
 
 /**
  * Locks a student's package until the transaction ends, by its checkout: the row with which every decision about a
@@ -11,9 +9,12 @@ export const lockPackage = async (
 	trx: Connection,
 	{ packageId, studentId }: { packageId: number; studentId: number },
 ): Promise<boolean> => {
-	const checkoutId = table<PackageRow>(trx, 'student_packages')
-		.where({ id: packageId, student_id: studentId })
-		.select('checkout_id');
-	const locked = await table<CheckoutRow>(trx, 'checkouts').where('id', checkoutId).forUpdate().first('id');
-	return locked !== undefined;
+	const locked = await selectRows(
+		trx,
+		`SELECT id FROM ${quotedTable(trx, 'checkouts')}
+			WHERE id = (SELECT checkout_id FROM ${quotedTable(trx, 'student_packages')} WHERE id = ? AND student_id = ?)
+			FOR UPDATE`,
+		[packageId, studentId],
+	);
+	return locked.length > 0;
 };

@@ -1,4 +1,4 @@
-import { isDuplicateEntry, table, type Connection } from './database';
+import { insertRow, isDuplicateEntry, quotedTable, table, type Connection } from './database';
 import { claimDue, type Claim, type QueueColumns } from './queue';
 
 /** `due`: to be worked on; `ignored`: not ours; `dead`: gave up, waits for a person. */
@@ -34,16 +34,25 @@ export const insertStripeEvent = async (
 	now: Date,
 ): Promise<number | null> => {
 	try {
-		const [id] = await events(db).insert({
-			...event,
-			status: 'due',
-			attempts: 1,
-			next_attempt_at: now,
-			claimed_until: claimedUntil,
-			created_at: now,
-			updated_at: now,
-		});
-		return id as number;
+		return await insertRow(
+			db,
+			`INSERT INTO ${quotedTable(db, 'stripe_events')}
+					(event_id, type, livemode, object_id, payload, signed_with, status, attempts, next_attempt_at,
+					claimed_until, created_at, updated_at)
+				VALUES (?, ?, ?, ?, ?, ?, 'due', 1, ?, ?, ?, ?)`,
+			[
+				event.event_id,
+				event.type,
+				event.livemode,
+				event.object_id,
+				event.payload,
+				event.signed_with,
+				now,
+				claimedUntil,
+				now,
+				now,
+			],
+		);
 	} catch (error) {
 		if (isDuplicateEntry(error)) {
 			return null;

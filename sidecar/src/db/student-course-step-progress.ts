@@ -1,5 +1,5 @@
 import type { StepStatus } from '../../contract';
-import { table, type Connection } from './database';
+import { changeRows, insertRow, quotedTable, table, type Connection } from './database';
 
 /** How far one package is with one step of its course. */
 export interface StepProgressRow {
@@ -44,18 +44,23 @@ export const insertProgress = async (
 	if (steps.length === 0) {
 		return;
 	}
-	await progress(trx).insert(
-		steps.map(({ stepId, booking }) => ({
-			package_id: packageId,
-			step_id: stepId,
-			cohort_id: cohortId,
-			status: booking ? 'BOOKED' : 'UNBOOKED',
-			step_option_id: booking?.stepOptionId ?? null,
-			class_session_id: booking?.classSessionId ?? null,
-			booked_at: booking ? now : null,
-			created_at: now,
-			updated_at: now,
-		})),
+	const row = '(?, ?, ?, ?, ?, ?, ?, ?, ?)';
+	await insertRow(
+		trx,
+		`INSERT INTO ${quotedTable(trx, 'student_course_step_progress')}
+				(package_id, step_id, cohort_id, status, step_option_id, class_session_id, booked_at, created_at, updated_at)
+			VALUES ${steps.map(() => row).join(', ')}`,
+		steps.flatMap(({ stepId, booking }) => [
+			packageId,
+			stepId,
+			cohortId,
+			booking ? 'BOOKED' : 'UNBOOKED',
+			booking?.stepOptionId ?? null,
+			booking?.classSessionId ?? null,
+			booking ? now : null,
+			now,
+			now,
+		]),
 	);
 };
 
@@ -66,24 +71,21 @@ export const markBooked = async (
 	bookings: readonly StepBooking[],
 	now: Date,
 ): Promise<number> => {
-	const byStep = (value: (booking: StepBooking) => number) =>
-		trx.raw(
-			`CASE step_id ${bookings.map(() => 'WHEN ? THEN ?').join(' ')} END`,
-			bookings.flatMap((booking) => [booking.stepId, value(booking)]),
-		);
-	return progress(trx)
-		.where({ package_id: packageId, status: 'UNBOOKED' })
-		.whereIn(
-			'step_id',
+	const byStep = `CASE step_id ${bookings.map(() => 'WHEN ? THEN ?').join(' ')} END`;
+	return changeRows(
+		trx,
+		`UPDATE ${quotedTable(trx, 'student_course_step_progress')}
+			SET status = 'BOOKED', step_option_id = ${byStep}, class_session_id = ${byStep}, booked_at = ?, updated_at = ?
+			WHERE package_id = ? AND status = 'UNBOOKED' AND step_id IN (?)`,
+		[
+			...bookings.flatMap(({ stepId, stepOptionId }) => [stepId, stepOptionId]),
+			...bookings.flatMap(({ stepId, classSessionId }) => [stepId, classSessionId]),
+			now,
+			now,
+			packageId,
 			bookings.map(({ stepId }) => stepId),
-		)
-		.update({
-			step_option_id: byStep(({ stepOptionId }) => stepOptionId),
-			class_session_id: byStep(({ classSessionId }) => classSessionId),
-			status: 'BOOKED',
-			booked_at: now,
-			updated_at: now,
-		});
+		],
+	);
 };
 
 /** Takes back the booking of steps for which there was no seat after all. Belongs into the transaction that booked them. */
