@@ -37,7 +37,7 @@ interface Dependencies extends CheckoutDependencies {
 	webhooks: WebhooksService;
 }
 
-export const RECONCILER_SIGNAL = 'reconciler';
+const RECONCILER_SIGNAL = 'reconciler';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
