@@ -46,11 +46,12 @@ final class Deliveries {
 		if ( ! is_object( $data ) ) {
 			return null;
 		}
+		$told = (array) $data;
 		return new self(
-			self::time( $data->lastSuccessAt ?? null ),
-			self::text( $data->secret ?? null ),
-			self::time( $data->lastFailureAt ?? null ),
-			self::text( $data->lastFailureReason ?? null ),
+			self::time( $told['lastSuccessAt'] ?? null ),
+			self::text( $told['secret'] ?? null ),
+			self::time( $told['lastFailureAt'] ?? null ),
+			self::text( $told['lastFailureReason'] ?? null ),
 		);
 	}
 
