@@ -30,9 +30,22 @@ const paidSession = (id: string): object =>
 		payment_intent: paidIntent(`pi_${id.slice(-24)}`),
 	});
 
+/** A price's id tells what it costs, so that nothing needs to be remembered. */
+const priceId = (form: URLSearchParams): string =>
+	newId(`price_${form.get('unit_amount') ?? ''}${form.get('currency') ?? ''}_`);
+
+/** What a session over such a price costs; other prices cost what the bench's own courses do. */
+const costOf = (id: string): { amount_subtotal?: number; currency?: string } => {
+	const [, amount, currency] = /^price_(\d+)([a-z]{3})_/.exec(id) ?? [];
+	return amount === undefined || currency === undefined
+		? {}
+		: { amount_subtotal: Number(amount), currency };
+};
+
 const openSession = (form: URLSearchParams): object => {
 	const reference = form.get('client_reference_id') ?? '';
 	return stripeSession({
+		...costOf(form.get('line_items[0][price]') ?? ''),
 		id: sessionIdFor(reference),
 		site: ownUrl,
 		client_reference_id: reference,
@@ -52,7 +65,7 @@ const answerTo = async (request: IncomingMessage): Promise<object | null> => {
 		case 'POST /v1/checkout/sessions':
 			return openSession(form);
 		case 'POST /v1/prices':
-			return { id: newId('price_'), object: 'price', product: newId('prod_') };
+			return { id: priceId(form), object: 'price', product: newId('prod_') };
 		case 'GET /v1/prices':
 			return { object: 'list', data: [] };
 		case 'POST /':
