@@ -59,40 +59,33 @@ export interface Resolution {
 	note: string;
 }
 
+const resolved = ({ by, note }: Resolution, now: Date) =>
+	({
+		status: 'resolved',
+		resolved_at: now,
+		resolved_by: by,
+		note: note.slice(0, LONGEST_TEXT),
+		updated_at: now,
+	}) as const;
+
 /** Closes the open task about a subject, if there is one. */
 export const resolveTaskAbout = async (
 	trx: Connection,
 	{ kind, subject }: Pick<TaskRow, 'kind' | 'subject'>,
-	{ by, note }: Resolution,
+	resolution: Resolution,
 	now: Date,
 ): Promise<void> => {
-	await tasks(trx)
-		.where({ kind, subject, status: 'open' })
-		.update({
-			status: 'resolved',
-			resolved_at: now,
-			resolved_by: by,
-			note: note.slice(0, LONGEST_TEXT),
-			updated_at: now,
-		});
+	await tasks(trx).where({ kind, subject, status: 'open' }).update(resolved(resolution, now));
 };
 
 /** Closes one open task. False when there is no open one with this id. */
 export const resolveTask = async (
 	trx: Connection,
 	id: number,
-	{ by, note }: Resolution,
+	resolution: Resolution,
 	now: Date,
 ): Promise<boolean> =>
-	(await tasks(trx)
-		.where({ id, status: 'open' })
-		.update({
-			status: 'resolved',
-			resolved_at: now,
-			resolved_by: by,
-			note: note.slice(0, LONGEST_TEXT),
-			updated_at: now,
-		})) === 1;
+	(await tasks(trx).where({ id, status: 'open' }).update(resolved(resolution, now))) === 1;
 
 /** Open tasks, the oldest first. */
 export const findOpenTasks = async (trx: Connection, limit: number): Promise<TaskRow[]> =>

@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
 import type { CheckoutRow, CheckoutState } from '../../db/checkouts';
+import { resolveTaskAbout } from '../../db/tasks';
 import { purchaseOf } from '../notifications/tell-student';
-import { closeTask, openTask } from '../tasks/open-task';
+import { openTask } from '../tasks/open-task';
 
 /** A refund that Stripe will not make is a person's task, until the money is on its way after all. */
 export const keepTask = async (
@@ -13,7 +14,12 @@ export const keepTask = async (
 ): Promise<void> => {
 	const about = { kind: 'refund_failed', subject: `checkout:${checkout.id}` } as const;
 	if (state !== 'refund_failed') {
-		await closeTask(trx, about, { by: 'stripe', note: 'Stripe sends the money back after all.' }, now);
+		await resolveTaskAbout(
+			trx,
+			about,
+			{ by: 'stripe', note: 'Stripe sends the money back after all.' },
+			now,
+		);
 		return;
 	}
 	const task = {

@@ -4,11 +4,12 @@ import { recordActivity } from '../../db/activity';
 import { moveCheckout, type CheckoutRow, type CheckoutState } from '../../db/checkouts';
 import { giveBackSeat, lockCohort } from '../../db/course-cohorts';
 import { moveLivePackage, type PackageRow } from '../../db/student-packages';
+import { resolveTaskAbout } from '../../db/tasks';
 import { releaseBookings } from '../booking/release-bookings';
 import type { FulfillmentPolicy } from '../fulfillment/fulfillment.rules';
 import type { SettlePaid } from '../fulfillment/settle-paid';
 import { purchaseOf, tellStudent } from '../notifications/tell-student';
-import { closeTask, openTask } from '../tasks/open-task';
+import { openTask } from '../tasks/open-task';
 import type { ReversalDecision, ReversalPolicy, TaskAbout } from './reversals.rules';
 
 export type ReversalPolicies = ReversalPolicy & FulfillmentPolicy;
@@ -85,7 +86,12 @@ const changeTasks = async (
 		stripeId === null ? `checkout:${checkout.id}` : `${kind}:${stripeId}`;
 	for (const task of decision.close) {
 		const note = 'It is over, by what Stripe says of the payment.';
-		await closeTask(trx, { kind: task.kind, subject: subjectOf(task) }, { by: 'stripe', note }, now);
+		await resolveTaskAbout(
+			trx,
+			{ kind: task.kind, subject: subjectOf(task) },
+			{ by: 'stripe', note },
+			now,
+		);
 	}
 	for (const task of decision.open) {
 		const row = {

@@ -29,12 +29,11 @@ export type ReversalObject = 'charge' | 'refund' | 'dispute';
 
 export interface ReversalsService {
 	/**
-	 * Brings our side to what Stripe says of a payment after it was made: refunds and disputes, whoever made them. The
-	 * enrollment ends, rests or goes on accordingly, and what only a person can mend becomes a task. Safe to call any
-	 * number of times and at once. True when the payment is one of ours. Raises StripeFailure, UnknownPaymentError.
+	 * Brings our side to what Stripe says of a payment after it was made: refunds and disputes, whoever made them; found
+	 * by the id of a charge, refund or dispute (`ch_…`, `re_…`, `du_…`). The enrollment ends, rests or goes on
+	 * accordingly, and what only a person can mend becomes a task. Safe to call any number of times and at once. True
+	 * when the payment is one of ours. Raises StripeFailure, UnknownPaymentError.
 	 */
-	follow(paymentIntentId: string): Promise<boolean>;
-	/** The same by the id of a charge, refund or dispute (`ch_…`, `re_…`, `du_…`). */
 	followObject(object: ReversalObject, id: string): Promise<boolean>;
 	/** Asks after refunds that have been pending for long, and returns after how many. Never raises for one refund. */
 	followPending(): Promise<number>;
@@ -164,7 +163,6 @@ export const createReversalsService = (dependencies: Dependencies): ReversalsSer
 	};
 
 	return {
-		follow: (paymentIntentId) => followUntilSettled(paymentIntentId, false),
 		followObject,
 
 		async followPending() {

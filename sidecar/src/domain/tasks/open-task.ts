@@ -2,7 +2,7 @@ import type { PurchaseData } from '../../../contract';
 import { recordActivity } from '../../db/activity';
 import type { Connection } from '../../db/database';
 import { queueNotification } from '../../db/notifications';
-import { hasTaskAbout, insertTask, resolveTaskAbout, type NewTask, type Resolution } from '../../db/tasks';
+import { hasTaskAbout, insertTask, type NewTask } from '../../db/tasks';
 
 /**
  * Opens a task for a person and queues the mail that tells staff of it, in the transaction of what made it necessary.
@@ -40,11 +40,3 @@ export const openTask = async (
 	);
 	return taskId;
 };
-
-/** Closes the open task about a subject, because what it was about is over. */
-export const closeTask = (
-	trx: Connection,
-	subject: Pick<NewTask, 'kind' | 'subject'>,
-	resolution: Resolution,
-	now: Date,
-): Promise<void> => resolveTaskAbout(trx, subject, resolution, now);

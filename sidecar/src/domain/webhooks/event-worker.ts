@@ -3,9 +3,10 @@ import type { Clock } from '../../clock';
 import { inTransaction, type Connection } from '../../db/database';
 import { putBack } from '../../db/queue';
 import { settleStripeEvent } from '../../db/stripe-events';
+import { resolveTaskAbout } from '../../db/tasks';
 import { describeError } from '../../logger';
 import { nextAttemptAt } from '../backoff';
-import { closeTask, openTask } from '../tasks/open-task';
+import { openTask } from '../tasks/open-task';
 import { tasksOfFailure, tasksOfSuccess, type StoredEvent } from './event-tasks';
 import { afterFailure, isExhausted } from './webhooks.rules';
 
@@ -68,7 +69,7 @@ export const createEventWorker = ({ db, work, clock, logger }: Dependencies): Ev
 	const closeTasks = async (event: StoredEvent): Promise<void> => {
 		const resolution = { by: 'sidecar', note: 'The event was worked on after all.' };
 		for (const task of tasksOfSuccess(event)) {
-			await closeTask(db, task, resolution, clock.now());
+			await resolveTaskAbout(db, task, resolution, clock.now());
 		}
 	};
 
