@@ -12,6 +12,8 @@ export const ERROR_STATUS = {
 	// Who the caller is.
 	invalid_token: 401,
 	login_required: 401,
+	/** The account lacks the capability that the route asks for. */
+	forbidden: 403,
 	// Enrolling.
 	course_not_found: 404,
 	cohort_not_found: 404,
@@ -31,6 +33,31 @@ export const ERROR_STATUS = {
 	package_not_found: 404,
 	package_not_active: 409,
 	nothing_booked: 409,
+	// Running courses.
+	/** Somebody else changed the row since; `data.current` is how it is now. */
+	version_conflict: 409,
+	/** Others refer to it; `data` says who. */
+	in_use: 409,
+	group_class_not_found: 404,
+	class_session_not_found: 404,
+	student_not_found: 404,
+	task_not_found: 404,
+	step_not_found: 404,
+	code_taken: 409,
+	code_fixed: 409,
+	/** Fewer seats than are taken; `data.taken`. */
+	seats_below_sold: 409,
+	/** Stripe's price cannot be sold; `data.why`. */
+	price_not_usable: 409,
+	students_booked: 409,
+	class_full: 409,
+	session_not_started: 409,
+	other_course: 409,
+	nothing_to_refund: 409,
+	refund_too_large: 409,
+	task_resolved: 409,
+	nothing_to_replay: 409,
+	enrollment_is_live: 409,
 	// Webhook.
 	invalid_signature: 400,
 	invalid_event: 400,

@@ -1,4 +1,5 @@
 /** What crosses the wire between blocks, plugin and sidecar. The only TypeScript of the sidecar that blocks may import. */
+export * from './admin';
 export * from './booking';
 export * from './catalogue';
 export * from './checkout';

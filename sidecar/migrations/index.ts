@@ -4,6 +4,7 @@ import { enrollments } from './0003-enrollments';
 import { journal } from './0004-journal';
 import { tasks } from './0005-tasks';
 import { waitingList } from './0006-waiting-list';
+import { administration } from './0007-administration';
 import type { Migration } from './migration';
 
 export type { Migration } from './migration';
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
 	journal,
 	tasks,
 	waitingList,
+	administration,
 ];

@@ -2,13 +2,22 @@ import { insertRow, quotedTable, type Connection } from './database';
 
 /** One line of the audit trail. */
 export interface Activity {
-	/** `student:12`, `stripe`, `sidecar`. */
+	/** `student:12`, `staff:3`, `operator`, `stripe`, `sidecar`. */
 	actor: string;
 	/** Past tense, dotted: `checkout.opened`. */
 	action: string;
-	entityType: 'checkout' | 'package' | 'refund' | 'task' | 'event';
+	entityType:
+		| 'checkout'
+		| 'package'
+		| 'refund'
+		| 'task'
+		| 'event'
+		| 'course'
+		| 'group_class'
+		| 'cohort'
+		| 'student';
 	entityId: number;
-	/** Nothing personal. */
+	/** Nothing personal. Of a change: `{ before, after }` with the fields that differ. */
 	data?: Record<string, unknown>;
 }
 

@@ -21,6 +21,8 @@ export interface CohortRow {
 	enrollment_deadline: Date | null;
 	is_active: boolean;
 	deleted_at: Date | null;
+	/** Counts what staff changed. */
+	version: number;
 	seat_version: number;
 	created_at: Date;
 	updated_at: Date;

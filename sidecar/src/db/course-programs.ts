@@ -9,6 +9,9 @@ export interface ProgramRow {
 	is_active: boolean;
 	/** WordPress page that sells the course. */
 	page_id: number | null;
+	/** Counts what staff changed. */
+	version: number;
+	deleted_at: Date | null;
 	created_at: Date;
 	updated_at: Date;
 }

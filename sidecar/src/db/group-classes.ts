@@ -16,11 +16,17 @@ export interface GroupClassRow {
 	location: string | null;
 	meeting_url: string | null;
 	is_active: boolean;
+	/** Counts what staff changed. */
+	version: number;
+	deleted_at: Date | null;
 	created_at: Date;
 	updated_at: Date;
 }
 
-export type GroupClass = Omit<GroupClassRow, 'id' | 'is_active' | 'created_at' | 'updated_at'>;
+export type GroupClass = Omit<
+	GroupClassRow,
+	'id' | 'is_active' | 'version' | 'deleted_at' | 'created_at' | 'updated_at'
+>;
 
 const classes = (connection: Connection) => table<GroupClassRow>(connection, 'group_classes');
 

@@ -15,6 +15,8 @@ export interface PackageRow {
 	status: PackageStatus;
 	purchased_at: Date;
 	expires_at: Date | null;
+	/** Counts what staff changed. */
+	version: number;
 	created_at: Date;
 	updated_at: Date;
 }

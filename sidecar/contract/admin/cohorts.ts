@@ -1,0 +1,114 @@
+import type { CohortAvailability, Price } from '../catalogue';
+import type { ListQuery, ListResponse, Versioned } from './lists';
+import type { CataloguePrice } from './prices';
+
+/** What a person types of a cohort. */
+export interface CohortInput {
+	/** Fixed once the cohort has a schedule or a student. */
+	courseId: number;
+	/** 1 to 200 characters. */
+	name: string;
+	/** Calendar dates (YYYY-MM-DD) in `timezone`; the end is not before the start. */
+	startDate: string;
+	endDate: string;
+	/** IANA name. */
+	timezone: string;
+	/** 0 to 1,000,000; null = unlimited. Not below what is sold and held (`seats_below_sold`). */
+	maxEnrollment: number | null;
+	/** Wall clock (YYYY-MM-DDTHH:MM) in `timezone`; null = no deadline. */
+	enrollmentDeadlineLocal: string | null;
+	/** False: not offered; its open checkouts are ended. */
+	isActive: boolean;
+}
+
+export interface Seats {
+	/** Live packages. */
+	enrolled: number;
+	/** Seats that payable checkouts hold. */
+	held: number;
+	/** Students on the waiting list. */
+	waiting: number;
+}
+
+export interface AdminCohort extends CohortInput, Seats, Versioned {
+	id: number;
+	courseCode: string;
+	courseTitle: string;
+	/** ISO 8601 UTC of `enrollmentDeadlineLocal`. */
+	enrollmentDeadline: string | null;
+	/** As a student finds it now. */
+	availability: CohortAvailability;
+	/** The cohort's own, and the course's, in the mode of the Stripe key; the own one wins. */
+	ownPrice: CataloguePrice | null;
+	coursePrice: CataloguePrice | null;
+	updatedAt: string;
+}
+
+export interface CohortListItem extends Seats, Versioned {
+	id: number;
+	courseId: number;
+	courseTitle: string;
+	name: string;
+	startDate: string;
+	endDate: string;
+	timezone: string;
+	maxEnrollment: number | null;
+	enrollmentDeadline: string | null;
+	isActive: boolean;
+	price: Price | null;
+	availability: CohortAvailability;
+	updatedAt: string;
+}
+
+/**
+ * `GET /admin/cohorts` (view_cohort_rosters), filters `courseId`, `isActive`, `when` (`upcoming`: not begun,
+ * `running`, `over`, by the cohort's own calendar). Searches name, course code and title.
+ * `POST` creates (manage_cohorts), 201 with the cohort; `course_not_found`.
+ * `GET | PUT | DELETE /admin/cohorts/{id}`; `cohort_not_found`. DELETE takes `?version=`, answers 204 and hides the
+ * cohort, ending its open checkouts; 409 `in_use` while it has a live package.
+ */
+export type CohortQuery = ListQuery<'name' | 'courseTitle' | 'startDate' | 'enrolled' | 'updatedAt'> & {
+	courseId?: number;
+	isActive?: boolean;
+	when?: 'upcoming' | 'running' | 'over';
+};
+export type AdminCohortsResponse = ListResponse<CohortListItem>;
+
+/** Where something is mended. `id`: of the cohort, course or weekly class. */
+export type CohortCheckTarget =
+	{ screen: 'cohort' | 'schedule' | 'course' | 'group-class'; id: number } | { screen: 'settings' };
+
+export type CohortFindingCode =
+	| 'no_steps'
+	| 'step_without_class'
+	| 'class_seats_below_cohort'
+	| 'choices_overlap'
+	| 'session_outside_dates'
+	| 'session_in_past'
+	| 'session_order'
+	| 'deadline_after_start'
+	| 'deadline_passed'
+	| 'timezone_missing'
+	| 'timezones_differ'
+	| 'no_price'
+	| 'price_archived'
+	| 'price_differs'
+	| 'price_unreachable'
+	| 'no_page'
+	| 'course_inactive'
+	| 'class_inactive'
+	| 'cohort_over';
+
+export interface CohortFinding {
+	code: CohortFindingCode;
+	/** `error`: students cannot buy or book; `warning`: probably not meant. */
+	severity: 'error' | 'warning';
+	/** Words for the sentence: names, labels, numbers. */
+	data: Record<string, string | number>;
+	target: CohortCheckTarget;
+}
+
+/** `GET /admin/cohorts/{id}/check` (view_cohort_rosters); errors first. */
+export interface CohortCheckResponse {
+	findings: CohortFinding[];
+}
