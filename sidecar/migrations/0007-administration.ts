@@ -9,10 +9,7 @@ const addColumns = async (knex: Knex, table: string, column: string, definitions
 };
 
 const addIndex = async (knex: Knex, table: string, name: string, columns: string): Promise<void> => {
-	const [rows] = await knex.raw<[unknown[], unknown]>('SHOW INDEX FROM ?? WHERE Key_name = ?', [
-		table,
-		name,
-	]);
+	const [rows] = (await knex.raw('SHOW INDEX FROM ?? WHERE Key_name = ?', [table, name])) as [unknown[]];
 	if (rows.length === 0) {
 		await knex.raw(`ALTER TABLE ?? ADD INDEX ?? (${columns})`, [table, name]);
 	}
