@@ -15,6 +15,10 @@ import {
 } from './domain/checkout/session-status.service';
 import { createFulfillmentService } from './domain/fulfillment/fulfillment.service';
 import {
+	createGroupClassesService,
+	type GroupClassesService,
+} from './domain/group-classes/group-classes.service';
+import {
 	createNotificationsService,
 	type NotificationsService,
 } from './domain/notifications/notifications.service';
@@ -54,6 +58,7 @@ export interface Services {
 	deliveries: DeliverySignals;
 	tasks: TasksService;
 	waitingList: WaitingListService;
+	groupClasses: GroupClassesService;
 }
 
 export interface ComposeOptions {
@@ -122,6 +127,7 @@ export const compose = (options: ComposeOptions): Services => {
 		tasks: createTasksService({ db, clock }),
 		waitingList: createWaitingListService({ db, livemode: stripe.livemode, clock }),
 		webhooks,
+		groupClasses: createGroupClassesService({ db, clock }),
 		reconciliation: createReconciliationService({
 			...outside,
 			fulfillment,

@@ -8,6 +8,8 @@ export interface Speaker {
 	userId: number;
 	name?: string;
 	email?: string;
+	/** The plugin's capabilities that the user has; none unless told otherwise. */
+	caps?: readonly string[];
 }
 
 /** What {@link signToken} says of people unless told otherwise. Neither may ever be seen in a log. */
@@ -46,7 +48,7 @@ export const signRaw = (header: { alg: string }, payload: unknown, secret: strin
 
 /** The claims of a token as the plugin makes it. Written apart from the sidecar's own binding. */
 export const tokenClaims = (
-	{ userId, name = SPEAKER_NAME, email = SPEAKER_EMAIL }: Speaker,
+	{ userId, name = SPEAKER_NAME, email = SPEAKER_EMAIL, caps = [] }: Speaker,
 	{ method, path, body = '' }: SignedRequest,
 	issuedAt: number,
 ): Record<string, unknown> => ({
@@ -59,7 +61,7 @@ export const tokenClaims = (
 	name: userId === 0 ? '' : name,
 	email: userId === 0 ? '' : email,
 	locale: 'de_DE',
-	caps: [],
+	caps,
 	req: sha256(`${method}\n${path}\n${sha256(body)}`),
 	paths: { success: '/your-enrollment/', dashboard: '/my-courses/' },
 });

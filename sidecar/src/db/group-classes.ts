@@ -23,15 +23,29 @@ export interface GroupClassRow {
 	updated_at: Date;
 }
 
-export type GroupClass = Omit<
+/** What staff types of a class. */
+export type GroupClassColumns = Omit<
 	GroupClassRow,
 	'id' | 'is_active' | 'version' | 'deleted_at' | 'created_at' | 'updated_at'
 >;
 
 const classes = (connection: Connection) => table<GroupClassRow>(connection, 'group_classes');
 
-/** Creates an active class and returns its id. */
-export const insertGroupClass = async (trx: Connection, row: GroupClass, now: Date): Promise<number> => {
+/** Creates a class, active unless told otherwise, and returns its id. */
+export const insertGroupClass = async (
+	trx: Connection,
+	row: GroupClassColumns & { is_active?: boolean },
+	now: Date,
+): Promise<number> => {
 	const [id] = await classes(trx).insert({ ...row, created_at: now, updated_at: now });
 	return id as number;
+};
+
+/** Locks a class that is not deleted until the transaction ends. */
+export const lockGroupClass = async (trx: Connection, id: number): Promise<GroupClassRow | undefined> =>
+	classes(trx).where({ id }).whereNull('deleted_at').forUpdate().first();
+
+/** Deletes the row of a locked class to which nothing refers. */
+export const deleteGroupClass = async (trx: Connection, id: number): Promise<void> => {
+	await classes(trx).where({ id }).delete();
 };

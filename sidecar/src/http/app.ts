@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { Services } from '../compose';
 import type { Clock } from '../clock';
+import { adminRoutes } from './admin/admin-routes';
 import { cohortsRoutes } from './cohorts.routes';
 import { coursePackagesRoutes } from './course-packages.routes';
 import { enrollmentRoutes } from './enrollment.routes';
@@ -48,6 +49,7 @@ export const createApp = ({ services, metrics, version, clock, logger }: AppOpti
 	app.use(enrollmentRoutes(checkouts, sessions));
 	app.use(waitingListRoutes(waitingList));
 	app.use(coursePackagesRoutes(booking));
+	app.use(adminRoutes(services));
 	app.use(routeNotFound);
 	app.use(problemHandler(logger));
 	return app;

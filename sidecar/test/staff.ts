@@ -1,0 +1,55 @@
+import type { Caller, StartedApp } from './app';
+import { buildStudent } from './wordpress';
+
+/** The activity's name for the manager of {@link staffOf}. */
+export interface StaffCallers {
+	/** May change everything. */
+	manager: Caller;
+	/** `staff:3`. */
+	managerActor: string;
+	/** May look at rosters only. */
+	viewer: Caller;
+	/** Has an account, and no capability. */
+	student: Caller;
+	visitor: Caller;
+	/** Speaks from the server, for no account. */
+	operator: Caller;
+}
+
+export const MANAGER_CAPABILITIES = ['manage_cohorts', 'view_cohort_rosters'];
+
+/** People with every sort of capability. */
+export const staffOf = async (app: StartedApp): Promise<StaffCallers> => {
+	const managerId = await buildStudent(app.db);
+	return {
+		manager: app.as({ userId: managerId, caps: MANAGER_CAPABILITIES }),
+		managerActor: `staff:${managerId}`,
+		viewer: app.as({ userId: await buildStudent(app.db), caps: ['view_cohort_rosters'] }),
+		student: app.as({ userId: await buildStudent(app.db) }),
+		visitor: app.as({ userId: 0 }),
+		operator: app.as({ userId: 0, caps: MANAGER_CAPABILITIES }),
+	};
+};
+
+/** Status and code, or the body of an answer that is no error. */
+export const answerOf = ({ status, body }: { status: number; body: unknown }): [number, unknown] => [
+	status,
+	(body as { code?: string }).code ?? body,
+];
+
+/** Fails unless the route refuses everybody without the capability, before it looks at anything else. */
+export const expectGuarded = async (
+	{ viewer, student, visitor }: StaffCallers,
+	needs: 'manage' | 'view',
+	method: string,
+	path: string,
+): Promise<void> => {
+	const body = method === 'GET' || method === 'DELETE' ? undefined : {};
+	expect(answerOf(await visitor(method, path, body))).toEqual([401, 'login_required']);
+	expect(answerOf(await student(method, path, body))).toEqual([403, 'forbidden']);
+	if (needs === 'manage') {
+		expect(answerOf(await viewer(method, path, body))).toEqual([403, 'forbidden']);
+	} else {
+		expect((await viewer(method, path, body)).status).not.toBe(403);
+	}
+};
