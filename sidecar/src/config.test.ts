@@ -23,7 +23,7 @@ test('the smallest environment of a normal installation is enough', () => {
 	expect(readConfig(complete)).toMatchObject({
 		host: '127.0.0.1',
 		port: 8787,
-		database: { database: 'wordpress', prefix: 'wp_', poolSize: 8 },
+		database: { database: 'wordpress', prefix: 'wp_', basePrefix: 'wp_', poolSize: 8 },
 		stripe: { webhookSecrets: ['whsec_one'], apiUrl: null },
 		identitySecrets: null,
 		siteUrl: null,
@@ -89,6 +89,29 @@ describe('STRIPE_API_URL', () => {
 	});
 });
 
+describe('a site of a network', () => {
+	const prefixesOf = (prefix: string, base: string) =>
+		readConfig({ ...complete, DATABASE_PREFIX: prefix, DATABASE_BASE_PREFIX: base }).database;
+
+	test.each([
+		['wp_2_', 'wp_'],
+		['wp_31_', 'wp_'],
+		['wp_', 'wp_'],
+		['school12_', 'school'],
+	])('has its own tables under %s and the users under %s', (prefix, basePrefix) => {
+		expect(prefixesOf(prefix, basePrefix)).toMatchObject({ prefix, basePrefix });
+	});
+
+	test.each([
+		['wp_2_', 'other_'],
+		['wp_2', 'wp_'],
+		['wp_two_', 'wp_'],
+		['wp_', 'wp_2_'],
+	])('cannot have the prefix %s under the base prefix %s', (prefix, base) => {
+		expect(() => prefixesOf(prefix, base)).toThrow(/DATABASE_PREFIX must be DATABASE_BASE_PREFIX/);
+	});
+});
+
 test.each<[string, string]>([
 	['PORT', '0'],
 	['PORT', '65536'],
@@ -98,6 +121,7 @@ test.each<[string, string]>([
 	['DATABASE_POOL_SIZE', 'many'],
 	['DATABASE_PREFIX', 'wp-'],
 	['DATABASE_PREFIX', 'wp_`; DROP'],
+	['DATABASE_BASE_PREFIX', 'wp-'],
 	['STRIPE_SECRET_KEY', 'pk_test_abc'],
 	['STRIPE_SECRET_KEY', 'sk_test_'],
 	['STRIPE_WEBHOOK_SECRET', 'sk_test_abc'],

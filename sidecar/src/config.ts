@@ -46,6 +46,10 @@ export class ConfigError extends Error {
 
 const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
 
+const tablePrefix = z
+	.string()
+	.regex(/^\w{1,30}$/, 'takes letters, digits and underscores, as $table_prefix in wp-config.php');
+
 const port = z.coerce.number().int().min(1).max(65_535);
 
 const list = (maximum: number): z.ZodType<string[], string> =>
@@ -84,10 +88,8 @@ const environmentSchema = z.object({
 	DATABASE_NAME: z.string({ error: 'is missing' }).min(1),
 	DATABASE_USER: z.string({ error: 'is missing' }).min(1),
 	DATABASE_PASSWORD: z.string().default(''),
-	DATABASE_PREFIX: z
-		.string()
-		.regex(/^\w{1,30}$/, 'takes letters, digits and underscores, as $table_prefix in wp-config.php')
-		.default('wp_'),
+	DATABASE_PREFIX: tablePrefix.default('wp_'),
+	DATABASE_BASE_PREFIX: tablePrefix.optional(),
 	DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(8),
 	STRIPE_SECRET_KEY: z
 		.string({ error: 'is missing' })
@@ -117,7 +119,15 @@ type Environment = z.output<typeof environmentSchema>;
 const present = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
 	Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
 
-const crossChecks = ({ STRIPE_API_URL: apiUrl, STRIPE_SECRET_KEY: key }: Environment): string[] => {
+/** https://developer.wordpress.org/reference/classes/wpdb/get_blog_prefix/: the first site has no number. */
+const networkProblems = ({ DATABASE_PREFIX: prefix, DATABASE_BASE_PREFIX: base }: Environment): string[] =>
+	base === undefined || (prefix.startsWith(base) && /^(\d+_)?$/.test(prefix.slice(base.length)))
+		? []
+		: [
+				"DATABASE_PREFIX must be DATABASE_BASE_PREFIX, with the site's number and _ after it but for the first",
+			];
+
+const stripeProblems = ({ STRIPE_API_URL: apiUrl, STRIPE_SECRET_KEY: key }: Environment): string[] => {
 	if (apiUrl === undefined) {
 		return [];
 	}
@@ -143,6 +153,7 @@ const toConfig = (environment: Environment): Config => ({
 		user: environment.DATABASE_USER,
 		password: environment.DATABASE_PASSWORD,
 		prefix: environment.DATABASE_PREFIX,
+		basePrefix: environment.DATABASE_BASE_PREFIX ?? environment.DATABASE_PREFIX,
 		poolSize: environment.DATABASE_POOL_SIZE,
 	},
 	stripe: {
@@ -168,7 +179,7 @@ export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
 			parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
 		);
 	}
-	const problems = crossChecks(parsed.data);
+	const problems = [...networkProblems(parsed.data), ...stripeProblems(parsed.data)];
 	if (problems.length > 0) {
 		throw new ConfigError(problems);
 	}

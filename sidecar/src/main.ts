@@ -6,6 +6,7 @@ import { compose } from './compose';
 import { ConfigError, readConfig, type Config } from './config';
 import { createDatabase, type Connection } from './db/database';
 import { migrate, schemaState } from './db/migrate';
+import { findsWordPressUsers } from './db/wordpress-tables';
 import { createLogger } from './logger';
 import { serve } from './serve';
 import { explainStartFailure } from './start-failure';
@@ -52,18 +53,28 @@ const start = async (logTo: 'stdout' | 'stderr', work: (parts: Parts) => Promise
 	try {
 		await work({ config, db, logger });
 	} catch (error) {
-		if (error instanceof CommandFailure) {
+		if (error instanceof CommandFailure || error instanceof ConfigError) {
 			process.stderr.write(`${error.message}\n`);
 		} else {
 			logger.fatal({ err: error }, 'could not start');
 			process.stderr.write(`${explainStartFailure(error, config)}\n`);
 		}
 		await db.destroy();
-		process.exitCode = EXIT_FAILED;
+		process.exitCode = error instanceof ConfigError ? EXIT_CONFIG : EXIT_FAILED;
+	}
+};
+
+/** Found at the first payment, it would be too late. */
+const requireUsers = async (db: Connection): Promise<void> => {
+	if (!(await findsWordPressUsers(db))) {
+		throw new ConfigError([
+			"WordPress's users are not where DATABASE_PREFIX says. For a site of a network set DATABASE_BASE_PREFIX, too: $table_prefix of wp-config.php",
+		]);
 	}
 };
 
 const migrateAndServe = async ({ config, db, logger }: Parts): Promise<void> => {
+	await requireUsers(db);
 	await migrate(db);
 	await serve(config, db, logger);
 };

@@ -236,6 +236,18 @@ test('before WordPress is installed it starts, and says "not now" to everybody',
 	expect((await call(port, 'GET', '/healthz')).status).toBe(200);
 });
 
+test('with the prefix of a site of a network but not that of the network it ends with 78, before anybody pays', async () => {
+	const database = await newDatabase(false);
+	await database.db.raw('CREATE TABLE wp_2_options LIKE wp_options');
+	const environment = { ...environmentFor(database, await freePort()), DATABASE_PREFIX: 'wp_2_' };
+	const sidecar = start(environment);
+	expect(await sidecar.ended()).toBe(78);
+	expect(sidecar.output.stderr).toContain('set DATABASE_BASE_PREFIX');
+	expect(await database.db.schema.hasTable('wp_2_ce_checkouts')).toBe(false);
+
+	await start({ ...environment, DATABASE_BASE_PREFIX: 'wp_' }).logged('ready');
+});
+
 describe('when it is told to stop', () => {
 	/** A click on Enroll that waits for Stripe. */
 	const clickAndHold = async () => {

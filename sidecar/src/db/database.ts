@@ -7,8 +7,10 @@ export interface DatabaseSettings {
 	database: string;
 	user: string;
 	password: string;
-	/** WordPress's table prefix, such as `wp_`. */
+	/** WordPress's table prefix, such as `wp_`; of a site of a network its own one, such as `wp_2_`. */
 	prefix: string;
+	/** In a network of sites, the prefix of the tables that all of them share; else the same as `prefix`. */
+	basePrefix?: string;
 	poolSize: number;
 }
 
@@ -83,23 +85,34 @@ export const createDatabase = (settings: DatabaseSettings): Connection => {
 		// Whoever asked gets the error and logs it; Knex would print it a second time, past the log.
 		log: { warn: () => undefined },
 	});
-	connection.userParams = { prefix: settings.prefix };
+	const { prefix, basePrefix = prefix } = settings;
+	connection.userParams = { prefix, basePrefix } satisfies Prefixes;
 	return connection;
 };
 
-const prefixOf = (connection: Connection): string => (connection.userParams as { prefix: string }).prefix;
+interface Prefixes {
+	prefix: string;
+	basePrefix: string;
+}
+
+const prefixesOf = (connection: Connection): Prefixes => connection.userParams as Prefixes;
+
+/** WordPress keeps these once for all sites of a network (`wpdb::$global_tables`). */
+const SHARED_TABLES: ReadonlySet<string> = new Set(['users', 'usermeta']);
 
 /** The full name of one of our tables: `checkouts` → `wp_ce_checkouts`. */
 export const tableName = (connection: Connection, name: string): string =>
-	`${prefixOf(connection)}ce_${name}`;
+	`${prefixesOf(connection).prefix}ce_${name}`;
 
 /** The same, to be written into a statement. */
 export const quotedTable = (connection: Connection, name: string): string =>
 	`\`${tableName(connection, name)}\``;
 
 /** The full name of one of WordPress's own tables, which the sidecar only reads: `users` → `wp_users`. */
-export const wordpressTableName = (connection: Connection, name: string): string =>
-	`${prefixOf(connection)}${name}`;
+export const wordpressTableName = (connection: Connection, name: string): string => {
+	const { prefix, basePrefix } = prefixesOf(connection);
+	return `${SHARED_TABLES.has(name) ? basePrefix : prefix}${name}`;
+};
 
 /** The same, to be written into a statement. */
 export const quotedWordPressTable = (connection: Connection, name: string): string =>
