@@ -5,7 +5,10 @@ import { buildStudentId } from './builders';
 export const createWordPressTables = async (db: Connection): Promise<void> => {
 	await db.schema.createTable(wordpressTableName(db, 'users'), (table) => {
 		table.bigIncrements('ID');
+		table.string('user_login', 60).notNullable().defaultTo('');
 		table.string('user_email', 100).notNullable();
+		table.datetime('user_registered').notNullable().defaultTo('2026-01-01 00:00:00');
+		table.string('display_name', 250).notNullable().defaultTo('');
 	});
 	await db.schema.createTable(wordpressTableName(db, 'options'), (table) => {
 		table.bigIncrements('option_id');
@@ -15,9 +18,17 @@ export const createWordPressTables = async (db: Connection): Promise<void> => {
 };
 
 /** A WordPress user; returns the id. */
-export const buildStudent = async (db: Connection): Promise<number> => {
+export const buildStudent = async (
+	db: Connection,
+	overrides: { login?: string; name?: string; email?: string } = {},
+): Promise<number> => {
 	const id = buildStudentId();
-	await db(wordpressTableName(db, 'users')).insert({ ID: id, user_email: `student-${id}@example.test` });
+	await db(wordpressTableName(db, 'users')).insert({
+		ID: id,
+		user_login: overrides.login ?? `student-${id}`,
+		user_email: overrides.email ?? `student-${id}@example.test`,
+		display_name: overrides.name ?? `Student ${id}`,
+	});
 	return id;
 };
 
