@@ -1,6 +1,5 @@
 import type Stripe from 'stripe';
 import { newId } from '../ids';
-import type { Price } from '../store/state';
 
 /** Form fields that unset a value arrive as an empty string. */
 export const orNull = <T>(value: T | '' | null | undefined): T | null =>
@@ -49,52 +48,6 @@ export function buildProduct(parameters: Stripe.ProductCreateParams, created: nu
 		unit_label: orNull(parameters.unit_label),
 		updated: created,
 		url: orNull(parameters.url),
-	};
-}
-
-/** The part of a price that both `prices.create` and a session's `price_data` describe. */
-export interface PriceParameters {
-	currency: string;
-	active?: boolean;
-	lookup_key?: string;
-	metadata?: Stripe.MetadataParam;
-	nickname?: string;
-	recurring?: { interval: 'day' | 'week' | 'month' | 'year'; interval_count?: number };
-	tax_behavior?: 'exclusive' | 'inclusive' | 'unspecified';
-	unit_amount: number;
-}
-
-export function buildPrice(parameters: PriceParameters, product: string, created: number): Price {
-	const { recurring } = parameters;
-	return {
-		id: newId('price_'),
-		object: 'price',
-		active: parameters.active ?? true,
-		billing_scheme: 'per_unit',
-		created,
-		currency: parameters.currency.toLowerCase(),
-		custom_unit_amount: null,
-		livemode: false,
-		lookup_key: parameters.lookup_key ?? null,
-		metadata: metadataOf(parameters.metadata),
-		nickname: parameters.nickname ?? null,
-		product,
-		recurring:
-			recurring === undefined
-				? null
-				: {
-						interval: recurring.interval,
-						interval_count: recurring.interval_count ?? 1,
-						meter: null,
-						trial_period_days: null,
-						usage_type: 'licensed',
-					},
-		tax_behavior: parameters.tax_behavior ?? 'unspecified',
-		tiers_mode: null,
-		transform_quantity: null,
-		type: recurring === undefined ? 'one_time' : 'recurring',
-		unit_amount: parameters.unit_amount,
-		unit_amount_decimal: String(parameters.unit_amount),
 	};
 }
 

@@ -4,7 +4,8 @@ import { missingParameter } from '../api/parameters';
 import { unixSeconds } from '../clock';
 import type { Context } from '../context';
 import { newId } from '../ids';
-import { buildPrice, buildProduct, metadataOf } from '../objects/catalogue';
+import { buildProduct, metadataOf } from '../objects/catalogue';
+import { buildPrice, wholeAmount } from '../objects/price';
 import type { Price, SessionDetails } from '../store/state';
 import { idOf } from '../store/reference';
 
@@ -76,6 +77,9 @@ function priceOf(context: Context, item: Wanted, name: string): Price {
 			{ param: 'mode' },
 		);
 	}
+	if (price.unit_amount === null) {
+		throw invalidRequest('The local Stripe sells only prices of one fixed amount.', { param });
+	}
 	return structuredClone(price);
 }
 
@@ -86,13 +90,7 @@ function newPrice(context: Context, data: NonNullable<Wanted['price_data']>, nam
 	if (data.recurring !== undefined) {
 		throw invalidRequest('You specified `payment` mode but passed a recurring price.', { param: 'mode' });
 	}
-	if (data.unit_amount === undefined) throw missingParameter(`${name}[unit_amount]`);
-	if (data.unit_amount < 0) {
-		throw invalidRequest('Invalid non-negative integer', {
-			code: 'parameter_invalid_integer',
-			param: `${name}[unit_amount]`,
-		});
-	}
+	const amounts = wholeAmount(data.unit_amount, `${name}[unit_amount]`);
 	if (data.product === undefined && data.product_data === undefined)
 		throw missingParameter(`${name}[product]`);
 	if (data.product !== undefined && store.get('product', data.product) === undefined) {
@@ -104,11 +102,7 @@ function newPrice(context: Context, data: NonNullable<Wanted['price_data']>, nam
 			.id;
 	return store.save(
 		'price',
-		buildPrice(
-			{ currency: data.currency, unit_amount: data.unit_amount, active: false },
-			product,
-			created,
-		),
+		buildPrice({ currency: data.currency, active: false }, amounts, { product, created }),
 	);
 }
 

@@ -2,6 +2,27 @@
 const WITHOUT_DECIMALS = new Set('bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' '));
 /** https://docs.stripe.com/currencies#three-decimal */
 const THREE_DECIMALS = new Set('bhd jod kwd omr tnd'.split(' '));
+/** https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts, in minor units; 50 in those not named. */
+const SMALLEST = new Map(
+	Object.entries({
+		aed: 200,
+		czk: 1500,
+		dkk: 250,
+		gbp: 30,
+		hkd: 400,
+		huf: 17_500,
+		mxn: 1000,
+		myr: 200,
+		nok: 300,
+		pln: 200,
+		ron: 200,
+		sek: 300,
+		thb: 1000,
+	}),
+);
+
+/** The least that can be paid in a currency, in minor units. */
+export const smallestAmount = (currency: string): number => SMALLEST.get(currency.toLowerCase()) ?? 50;
 
 /**
  * An amount as people read it.

@@ -6,9 +6,10 @@ import type { Context } from '../context';
 import { buildSession } from '../objects/checkout-session';
 import type { CheckoutSession, EventCause, Price } from '../store/state';
 import { NO_REQUEST } from '../webhooks/events';
-import { discountOf, setDiscount } from './discounts';
+import { discountAmount, discountOf, setDiscount } from './discounts';
 import { cancelIntentOf } from './intents';
 import { createLineItems } from './line-items';
+import { formatAmount, smallestAmount } from './money';
 
 const SHORTEST_SECONDS = 30 * 60;
 const LONGEST_SECONDS = 24 * 60 * 60;
@@ -38,6 +39,10 @@ export function createSession(
 		);
 	}
 	const subtotal = items.lineItems.reduce((sum, item) => sum + item.amount_subtotal, 0);
+	checkTotal(
+		subtotal - (discount === null ? 0 : discountAmount(discount.coupon, subtotal)),
+		items.currency,
+	);
 	const session = buildSession(
 		parameters,
 		{ currency: items.currency, subtotal, discount: 0 },
@@ -76,6 +81,16 @@ function checkAddress(url: string, param: string): void {
 	throw invalidRequest(
 		'Not a valid URL. URL must be 5000 characters or less and include an explicit scheme, such as https.',
 		{ code: 'url_invalid', param },
+	);
+}
+
+/** Nothing may be asked for, or enough that Stripe's fee leaves something. */
+function checkTotal(total: number, currency: string): void {
+	const smallest = smallestAmount(currency);
+	if (total === 0 || total >= smallest) return;
+	throw invalidRequest(
+		`The Checkout Session's total amount due must add up to at least ${formatAmount(smallest, currency)} ${currency}`,
+		{ code: 'amount_too_small' },
 	);
 }
 

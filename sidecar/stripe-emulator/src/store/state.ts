@@ -53,6 +53,20 @@ export interface SessionDetails {
 	completedEventId?: string;
 }
 
+/** What Stripe knows about a price but shows only when asked. */
+export interface PriceDetails {
+	/** Empty unless it is tiered. */
+	tiers: {
+		flat_amount: number | null;
+		flat_amount_decimal: string | null;
+		unit_amount: number | null;
+		unit_amount_decimal: string | null;
+		up_to: number | null;
+	}[];
+	/** Amounts in other currencies than the price's own, by currency. */
+	otherCurrencies: Record<string, object>;
+}
+
 export interface Delivery {
 	id: string;
 	eventId: string;
@@ -84,6 +98,8 @@ export interface State {
 	version: 1;
 	objects: { [Name in ObjectName]: Map<string, StoredObjects[Name]> };
 	sessionDetails: Map<string, SessionDetails>;
+	/** Of prices that have any. */
+	priceDetails: Map<string, PriceDetails>;
 	deliveries: Map<string, Delivery>;
 	idempotency: Map<string, IdempotentResult>;
 	/** Signing secrets per webhook endpoint, newest first. */
@@ -110,6 +126,7 @@ export function emptyState(): State {
 			webhook_endpoint: new Map(),
 		},
 		sessionDetails: new Map(),
+		priceDetails: new Map(),
 		deliveries: new Map(),
 		idempotency: new Map(),
 		endpointSecrets: new Map(),

@@ -1,7 +1,8 @@
 import type Stripe from 'stripe';
 import { unixSeconds } from '../../clock';
 import type { Context } from '../../context';
-import { buildCustomer, buildPrice, buildProduct, mergeMetadata } from '../../objects/catalogue';
+import { buildCustomer, buildProduct, mergeMetadata } from '../../objects/catalogue';
+import { buildPrice, readAmounts, readDetails, wholeAmount, type SentPrice } from '../../objects/price';
 import type { Price } from '../../store/state';
 import type { Api } from '../api';
 import { StripeApiError, invalidRequest, missingResource } from '../errors';
@@ -21,11 +22,10 @@ export function addProductRoutes(api: Api, context: Context): void {
 		events.emit('product.created', product, cause);
 		const data = parameters.default_price_data;
 		if (data !== undefined) {
-			const amount = unitAmount(data.unit_amount, 'default_price_data[unit_amount]');
 			const price = buildPrice(
-				{ currency: data.currency, unit_amount: amount },
-				product.id,
-				product.created,
+				{ currency: data.currency },
+				wholeAmount(data.unit_amount, 'default_price_data[unit_amount]'),
+				{ product: product.id, created: product.created },
 			);
 			store.save('price', price);
 			events.emit('price.created', price, cause);
@@ -64,7 +64,7 @@ export function addProductRoutes(api: Api, context: Context): void {
 export function addPriceRoutes(api: Api, context: Context): void {
 	const { store, events, clock } = context;
 
-	api.post<Stripe.PriceCreateParams>('/v1/prices', ({ parameters, cause }) => {
+	api.post<SentPrice>('/v1/prices', ({ parameters, cause }) => {
 		const price = store.save('price', createPrice(context, parameters));
 		events.emit('price.created', price, cause);
 		return price;
@@ -88,8 +88,9 @@ export function addPriceRoutes(api: Api, context: Context): void {
 		return price;
 	});
 
-	function createPrice({ store: { get } }: Context, parameters: Stripe.PriceCreateParams): Price {
-		const amount = unitAmount(parameters.unit_amount, 'unit_amount');
+	function createPrice({ store: { get, state } }: Context, parameters: SentPrice): Price {
+		const amounts = readAmounts(parameters);
+		const details = readDetails(parameters);
 		const { product, product_data: data, lookup_key: lookupKey } = parameters;
 		if (!/^[a-z]{3}$/i.test(parameters.currency)) {
 			throw invalidRequest(`Invalid currency: ${parameters.currency}.`, { param: 'currency' });
@@ -101,11 +102,9 @@ export function addPriceRoutes(api: Api, context: Context): void {
 		if (lookupKey !== undefined) takeLookupKey(lookupKey, parameters.transfer_lookup_key === true);
 		const created = unixSeconds(clock);
 		const id = product ?? store.save('product', buildProduct(data ?? { name: '' }, created)).id;
-		return buildPrice(
-			{ ...parameters, unit_amount: amount } as Parameters<typeof buildPrice>[0],
-			id,
-			created,
-		);
+		const price = buildPrice(parameters, amounts, { product: id, created });
+		if (details !== undefined) state.priceDetails.set(price.id, details);
+		return price;
 	}
 
 	function takeLookupKey(key: string, transfer: boolean): void {
@@ -128,14 +127,6 @@ function matchesPrice(price: Price, wanted: Stripe.PriceListParams): boolean {
 		(wanted.type === undefined || price.type === wanted.type) &&
 		(wanted.lookup_keys === undefined || wanted.lookup_keys.includes(price.lookup_key ?? ''))
 	);
-}
-
-function unitAmount(amount: number | undefined, param: string): number {
-	if (amount === undefined) throw missingParameter(param);
-	if (amount < 0 || amount > 99_999_999) {
-		throw invalidRequest('Invalid non-negative integer', { code: 'parameter_invalid_integer', param });
-	}
-	return amount;
 }
 
 export const alreadyThere = (what: string, id: string): StripeApiError =>

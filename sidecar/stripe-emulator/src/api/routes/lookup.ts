@@ -1,4 +1,5 @@
 import type { Context } from '../../context';
+import { currencyOptions } from '../../objects/price';
 import type { ObjectName, StoredObjects } from '../../store/state';
 import { expireIfDue, lineItemsOf } from '../../payments/sessions';
 import { missingResource } from '../errors';
@@ -55,7 +56,10 @@ export function createExpander(context: Context): Expander {
 				const data = store.list('refund').filter((refund) => refund.charge === id);
 				return { object: 'list', data, has_more: false, url: `/v1/charges/${id}/refunds` };
 			}
-			return undefined;
+			const price = owner['object'] === 'price' ? store.get('price', id) : undefined;
+			const details = store.state.priceDetails.get(id);
+			if (price !== undefined && field === 'currency_options') return currencyOptions(price, details);
+			return price !== undefined && field === 'tiers' ? details?.tiers : undefined;
 		},
 	};
 }
