@@ -14,29 +14,9 @@ if ( version_compare( PHP_VERSION, '8.1', '<' ) ) {
 require_once __DIR__ . '/src/Autoloader.php';
 Cohort_Enrollment\Autoloader::register( __DIR__ . '/src' );
 
-/**
- * Cleans up on the current site.
- *
- * @return void
- */
-$cohort_enrollment_uninstall = static function () {
-	global $wpdb;
-	( new Cohort_Enrollment\Setup\Uninstaller( $wpdb, new Cohort_Enrollment\Setup\Pages(), new Cohort_Enrollment\Setup\Capabilities() ) )->uninstall();
-};
-
-if ( ! is_multisite() ) {
-	$cohort_enrollment_uninstall();
-	return;
-}
-
-$cohort_enrollment_sites = get_sites(
-	array(
-		'fields' => 'ids',
-		'number' => 0,
-	)
+Cohort_Enrollment\Setup\Network::on_every_site(
+	static function () {
+		global $wpdb;
+		( new Cohort_Enrollment\Setup\Uninstaller( $wpdb, new Cohort_Enrollment\Setup\Pages(), new Cohort_Enrollment\Setup\Capabilities() ) )->uninstall();
+	}
 );
-foreach ( $cohort_enrollment_sites as $cohort_enrollment_site ) {
-	switch_to_blog( $cohort_enrollment_site );
-	$cohort_enrollment_uninstall();
-	restore_current_blog();
-}

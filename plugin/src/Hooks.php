@@ -30,6 +30,9 @@ final class Hooks {
 	public static function add( Plugin $plugin ): void {
 		register_activation_hook( COHORT_ENROLLMENT_FILE, [ $plugin->activation, 'activate' ] );
 		register_deactivation_hook( COHORT_ENROLLMENT_FILE, [ $plugin->activation, 'deactivate' ] );
+		// After WordPress made the tables of a new site, before it drops those of an old one: it does both at 10.
+		add_action( 'wp_initialize_site', [ $plugin->activation, 'prepare_new_site' ], 100 );
+		add_action( 'wp_uninitialize_site', [ $plugin->uninstaller, 'drop_tables_of' ], 5 );
 
 		add_action( 'init', [ Translations::class, 'load' ] );
 		add_action( 'init', [ $plugin->block_types, 'register' ] );

@@ -23,6 +23,7 @@ use Cohort_Enrollment\Rest\Stripe_Webhook;
 use Cohort_Enrollment\Setup\Activation;
 use Cohort_Enrollment\Setup\Capabilities;
 use Cohort_Enrollment\Setup\Pages;
+use Cohort_Enrollment\Setup\Uninstaller;
 use Cohort_Enrollment\Sidecar\Address;
 use Cohort_Enrollment\Sidecar\Availability;
 use Cohort_Enrollment\Sidecar\Client;
@@ -45,6 +46,7 @@ final class Plugin {
 	public readonly Pages $pages;
 	public readonly Capabilities $capabilities;
 	public readonly Activation $activation;
+	public readonly Uninstaller $uninstaller;
 	public readonly Client $client;
 	/** Whether the sidecar answers; cheap enough for render.php. */
 	public readonly Availability $availability;
@@ -72,6 +74,7 @@ final class Plugin {
 		$this->pages         = new Pages();
 		$this->capabilities  = new Capabilities();
 		$this->activation    = new Activation( $this->secrets, $this->pages, $this->capabilities );
+		$this->uninstaller   = new Uninstaller( $GLOBALS['wpdb'], $this->pages, $this->capabilities );
 		$this->client        = new Client( $this->address, $this->secrets, new Current_User( $this->pages ) );
 		$this->availability  = new Availability( $this->client );
 		$watch               = new Watch( $this->availability );

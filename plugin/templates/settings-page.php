@@ -97,12 +97,16 @@ $secret_is_set = null !== $this->secrets->current();
 			<tr>
 				<th scope="row"><label for="<?php echo esc_attr( Options::SIDECAR_URL ); ?>"><?php esc_html_e( 'Sidecar address', 'cohort-enrollment' ); ?></label></th>
 				<td>
-					<?php if ( $this->address->is_from_constant() ) : ?>
+					<?php if ( ! $this->address->is_changeable() ) : ?>
 						<input type="text" class="regular-text code" id="<?php echo esc_attr( Options::SIDECAR_URL ); ?>" readonly value="<?php echo esc_attr( $this->address->configured() ); ?>" aria-describedby="cohort-enrollment-address-description">
 						<p class="description" id="cohort-enrollment-address-description">
 							<?php
-							/* translators: %s: name of a constant. */
-							printf( esc_html__( 'Set by %s in wp-config.php.', 'cohort-enrollment' ), '<code>COHORT_ENROLLMENT_SIDECAR_URL</code>' );
+							if ( $this->address->is_from_constant() ) {
+								/* translators: %s: name of a constant. */
+								printf( esc_html__( 'Set by %s in wp-config.php.', 'cohort-enrollment' ), '<code>COHORT_ENROLLMENT_SIDECAR_URL</code>' );
+							} else {
+								esc_html_e( 'In a network only its administrators set it.', 'cohort-enrollment' );
+							}
 							?>
 						</p>
 					<?php else : ?>

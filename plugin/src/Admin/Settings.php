@@ -36,7 +36,7 @@ final class Settings {
 	 * On `admin_init`: names the settings that the form may change.
 	 */
 	public function register(): void {
-		if ( ! $this->address->is_from_constant() ) {
+		if ( $this->address->is_changeable() ) {
 			register_setting(
 				self::GROUP,
 				Options::SIDECAR_URL,
@@ -80,7 +80,11 @@ final class Settings {
 		add_settings_error(
 			Options::SIDECAR_URL,
 			'cohort_enrollment_invalid_address',
-			__( 'The sidecar address was not saved: it must be a plain address such as http://127.0.0.1:8787, without user name, question mark or #.', 'cohort-enrollment' )
+			sprintf(
+				/* translators: %s: an address as an example. */
+				__( 'The sidecar address was not saved: it must be a plain address such as %s, without user name, question mark or #.', 'cohort-enrollment' ),
+				Address::FALLBACK
+			)
 		);
 		return $this->address->configured();
 	}

