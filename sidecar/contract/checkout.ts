@@ -30,7 +30,10 @@ export type EnrollmentState =
 	| 'cancelled'
 	| 'failed';
 
-/** Why money goes back, or why a paid checkout did not become an enrollment. */
+/**
+ * Why money goes back, why a paid checkout did not become an enrollment, or why an enrollment ended. The last two are a
+ * person's decision to keep money without one: `kept_by_staff` all of it, `refunded_in_part` what is not sent back.
+ */
 export type RefundReason =
 	| 'cohort_full'
 	| 'already_enrolled'
@@ -38,7 +41,9 @@ export type RefundReason =
 	| 'course_inactive'
 	| 'student_missing'
 	| 'payment_reversed'
-	| 'requested';
+	| 'requested'
+	| 'kept_by_staff'
+	| 'refunded_in_part';
 
 /** `GET /enrollment/session/{stripeSessionId}` */
 export interface EnrollmentSessionResponse {

@@ -54,7 +54,10 @@ export const ERROR_STATUS = {
 	session_not_started: 409,
 	other_course: 409,
 	nothing_to_refund: 409,
+	/** More than `data.refundable`. */
 	refund_too_large: 409,
+	/** The buyer's bank holds the money: a refund beside a dispute would lose it twice. */
+	payment_disputed: 409,
 	task_resolved: 409,
 	nothing_to_replay: 409,
 	enrollment_is_live: 409,

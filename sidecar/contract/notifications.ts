@@ -57,8 +57,22 @@ export type Notification =
 	| { kind: 'refunded'; data: PurchaseData & { reason: RefundReason } }
 	/** A delayed payment did not arrive. `returnUrl`: where the student may try again. */
 	| { kind: 'payment_failed'; data: PurchaseData & { returnUrl: string | null } }
-	/** An enrollment ended because its money went back: `requested` by refund, `payment_reversed` by the bank. */
-	| { kind: 'enrollment_ended'; data: PurchaseData & { reason: RefundReason } }
+	/**
+	 * An enrollment ended: its money went back (`requested` by refund, `payment_reversed` by the bank), or staff ended it
+	 * (`kept_by_staff`, `refunded_in_part`). `refundAmount`: with the latter only, what goes back.
+	 */
+	| { kind: 'enrollment_ended'; data: PurchaseData & { reason: RefundReason; refundAmount?: number } }
+	/** Staff moved an enrollment to another cohort, which `cohortName` names; with that cohort's calendar dates. */
+	| {
+			kind: 'enrollment_moved';
+			data: PurchaseData & {
+				packageId: number;
+				previousCohortName: string;
+				/** YYYY-MM-DD. */
+				startDate: string;
+				endDate: string;
+			};
+	  }
 	/** A student on the waiting list may try to enroll. `returnUrl`: the course's page. */
 	| { kind: 'seat_available'; data: PurchaseData & { returnUrl: string | null } }
 	| { kind: 'task'; data: TaskData };

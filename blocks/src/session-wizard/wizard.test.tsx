@@ -81,6 +81,10 @@ describe('when the checkout became no enrollment', () => {
 		['disputed', 'payment_reversed', 'Your enrollment is on hold', /If the payment stands/],
 		['cancelled', 'payment_reversed', 'This enrollment was cancelled', /bank took the payment back/],
 		['cancelled', 'cohort_full', 'This enrollment was cancelled', /nothing to pay/],
+		['cancelled', 'kept_by_staff', 'This enrollment was cancelled', /There is no refund/],
+		['refund_pending', 'refunded_in_part', 'Your money is on its way back', /A part of your payment is/],
+		['refunded', 'refunded_in_part', 'Your payment was refunded', /A part of your payment went back/],
+		['refund_failed', 'refunded_in_part', 'We are looking after your refund', /Our team has ended/],
 		['expired', null, 'The time to pay has run out', /Nothing was charged/],
 		['failed', null, 'The payment did not go through', /Nothing was charged/],
 		['awaiting_payment', null, 'Your bank is on it', /needs a few days/],
@@ -129,6 +133,8 @@ describe('when the checkout became no enrollment', () => {
 		['disputed', null],
 		['refunded', 'requested'],
 		['refunded', 'already_enrolled'],
+		['refunded', 'refunded_in_part'],
+		['cancelled', 'kept_by_staff'],
 	] as [EnrollmentState, RefundReason | null][])(
 		'leads to the own courses, which tell more: %s because of %s',
 		async (state, reason) => {

@@ -30,6 +30,45 @@ const refunded = ({ paymentState }: Told): string => {
 	}
 };
 
+const refundedInPart = ({ paymentState }: Told): string => {
+	switch (paymentState) {
+		case 'refund_pending':
+			return __(
+				'Our team has ended this course, and a part of your payment is on its way back. Banks take up to ten days to show it.',
+				'cohort-enrollment',
+			);
+		case 'refund_failed':
+			return __(
+				'Our team has ended this course, but the refund did not go through. Somebody of our team takes care of it and will write to you.',
+				'cohort-enrollment',
+			);
+		default:
+			return __(
+				'Our team has ended this course. A part of your payment went back to the way you paid; banks take up to ten days to show it.',
+				'cohort-enrollment',
+			);
+	}
+};
+
+const cancelled = (course: Told): string => {
+	switch (course.reason) {
+		case 'payment_reversed':
+			return __('This course has ended, because your bank took the payment back.', 'cohort-enrollment');
+		case 'kept_by_staff':
+			return __(
+				'Our team has ended this course. There is no refund for it. If you have a question, please contact us.',
+				'cohort-enrollment',
+			);
+		case 'refunded_in_part':
+			return refundedInPart(course);
+		// Staff kept the money first, and sent it back later.
+		case 'requested':
+			return refunded(course);
+		default:
+			return __('This course was cancelled.', 'cohort-enrollment');
+	}
+};
+
 /** What to say about a course that is not simply running; null for one that is. */
 export const statusText = (course: Told): string | null => {
 	switch (course.status) {
@@ -39,9 +78,7 @@ export const statusText = (course: Told): string | null => {
 				'cohort-enrollment',
 			);
 		case 'CANCELLED':
-			return course.reason === 'payment_reversed'
-				? __('This course has ended, because your bank took the payment back.', 'cohort-enrollment')
-				: __('This course was cancelled.', 'cohort-enrollment');
+			return cancelled(course);
 		case 'REFUNDED':
 			return refunded(course);
 		case 'COMPLETED':

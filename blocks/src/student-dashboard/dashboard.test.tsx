@@ -116,6 +116,11 @@ test.each([
 	['REFUNDED', 'refund_failed', 'requested', /refund did not go through.*our team/],
 	['CANCELLED', 'cancelled', 'payment_reversed', /your bank took the payment back/],
 	['CANCELLED', 'cancelled', null, /This course was cancelled/],
+	['CANCELLED', 'cancelled', 'kept_by_staff', /Our team has ended this course. There is no refund/],
+	['CANCELLED', 'refund_pending', 'refunded_in_part', /a part of your payment is on its way back/],
+	['CANCELLED', 'refunded', 'refunded_in_part', /A part of your payment went back/],
+	['CANCELLED', 'refund_failed', 'refunded_in_part', /refund did not go through.*our team/],
+	['CANCELLED', 'refunded', 'requested', /whole payment went back/],
 	['SUSPENDED', 'disputed', null, /while your bank looks into the payment/],
 ] as const)('explains a course that is %s with a payment that is %s because of %s', async (...told) => {
 	const [status, paymentState, reason, words] = told;

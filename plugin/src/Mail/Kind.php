@@ -18,6 +18,7 @@ enum Kind: string {
 	case Refunded         = 'refunded';
 	case Payment_Failed   = 'payment_failed';
 	case Enrollment_Ended = 'enrollment_ended';
+	case Enrollment_Moved = 'enrollment_moved';
 	case Seat_Available   = 'seat_available';
 	/** To the staff; the others go to a student. */
 	case Task = 'task';

@@ -36,14 +36,21 @@ final class Notification_Schema {
 		'maxLength' => 2048,
 	];
 
+	private const DATE = [
+		'type'    => 'string',
+		'pattern' => '^\d{4}-\d{2}-\d{2}\z',
+	];
+
+	private const AMOUNT = [
+		'type'    => 'integer',
+		'minimum' => 0,
+	];
+
 	private const PURCHASE = [
 		'courseCode'  => self::TEXT,
 		'courseTitle' => self::TEXT,
 		'cohortName'  => self::TEXT,
-		'amount'      => [
-			'type'    => 'integer',
-			'minimum' => 0,
-		],
+		'amount'      => self::AMOUNT,
 		'currency'    => [
 			'type'    => 'string',
 			'pattern' => '^([a-z]{3})?\z',
@@ -90,7 +97,7 @@ final class Notification_Schema {
 					'pattern' => '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\z',
 				],
 				'studentId' => Kind::Task === $kind ? [ 'type' => [ 'integer', 'null' ] ] : self::ID,
-				'data'      => self::object_of( self::data( $kind ) ),
+				'data'      => self::object_of( self::data( $kind ), optional: self::optional_data( $kind ) ),
 			]
 		);
 	}
@@ -105,22 +112,39 @@ final class Notification_Schema {
 		return match ( $kind ) {
 			Kind::Enrolled => self::PURCHASE + [ 'packageId' => self::ID ],
 			Kind::Refunded, Kind::Enrollment_Ended => self::PURCHASE + [ 'reason' => self::WORD ],
+			Kind::Enrollment_Moved => self::PURCHASE + [
+				'packageId'          => self::ID,
+				'previousCohortName' => self::TEXT,
+				'startDate'          => self::DATE,
+				'endDate'            => self::DATE,
+			],
 			Kind::Payment_Failed, Kind::Seat_Available => self::PURCHASE + [ 'returnUrl' => self::URL ],
 			Kind::Task => self::TASK + [ 'purchase' => self::object_of( self::PURCHASE, [ 'object', 'null' ] ) ],
 		};
 	}
 
 	/**
-	 * An object of which every field must be there.
+	 * The fields of `data` that need not be there.
+	 *
+	 * @param Kind $kind What is told.
+	 * @return array<string, array<string, mixed>>
+	 */
+	private static function optional_data( Kind $kind ): array {
+		return Kind::Enrollment_Ended === $kind ? [ 'refundAmount' => self::AMOUNT ] : [];
+	}
+
+	/**
+	 * An object of which every field must be there, but for the optional ones.
 	 *
 	 * @param array<string, array<string, mixed>> $properties Schemas by field.
 	 * @param string|list<string>                 $type       Type, or types when it may be null.
+	 * @param array<string, array<string, mixed>> $optional   Schemas by field.
 	 * @return array<string, mixed>
 	 */
-	private static function object_of( array $properties, string|array $type = 'object' ): array {
+	private static function object_of( array $properties, string|array $type = 'object', array $optional = [] ): array {
 		return [
 			'type'       => $type,
-			'properties' => $properties,
+			'properties' => $properties + $optional,
 			'required'   => array_keys( $properties ),
 		];
 	}

@@ -11,6 +11,7 @@ namespace Cohort_Enrollment\Mail;
 
 use Cohort_Enrollment\Mail\Kinds\Enrolled;
 use Cohort_Enrollment\Mail\Kinds\Enrollment_Ended;
+use Cohort_Enrollment\Mail\Kinds\Enrollment_Moved;
 use Cohort_Enrollment\Mail\Kinds\Payment_Failed;
 use Cohort_Enrollment\Mail\Kinds\Refunded;
 use Cohort_Enrollment\Mail\Kinds\Seat_Available;
@@ -39,14 +40,15 @@ final class Words {
 	 * @param Kind                 $kind     What is told; not Kind::Task.
 	 * @param Purchase             $purchase What it is about.
 	 * @param array<string, mixed> $data     What else is known.
-	 * @phpstan-param Kind::Enrolled|Kind::Refunded|Kind::Payment_Failed|Kind::Enrollment_Ended|Kind::Seat_Available $kind
+	 * @phpstan-param Kind::Enrolled|Kind::Refunded|Kind::Payment_Failed|Kind::Enrollment_Ended|Kind::Enrollment_Moved|Kind::Seat_Available $kind
 	 */
 	private static function for_student( Kind $kind, Purchase $purchase, array $data ): Content {
 		return match ( $kind ) {
 			Kind::Enrolled         => Enrolled::content( $purchase, $data['packageId'] ),
 			Kind::Refunded         => Refunded::content( $purchase, $data['reason'] ),
 			Kind::Payment_Failed   => Payment_Failed::content( $purchase, $data['returnUrl'] ),
-			Kind::Enrollment_Ended => Enrollment_Ended::content( $purchase, $data['reason'] ),
+			Kind::Enrollment_Ended => Enrollment_Ended::content( $purchase, $data['reason'], $data['refundAmount'] ?? null ),
+			Kind::Enrollment_Moved => Enrollment_Moved::content( $purchase, Move::from_data( $data ) ),
 			Kind::Seat_Available   => Seat_Available::content( $purchase, $data['returnUrl'] ),
 		};
 	}

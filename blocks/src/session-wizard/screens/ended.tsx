@@ -5,7 +5,7 @@ import { Screen } from '../../shared/screen';
 import type { PageSettings } from '../../shared/settings';
 import { coursePage } from '../course-page';
 import { CourseLine } from './course-line';
-import { outcomeOf } from './outcome';
+import { outcomeOf, wasEnded } from './outcome';
 import { WaitingList } from './waiting-list';
 
 /** Where to go from here: to the course that is owned, back to the course for another try, or home. */
@@ -14,7 +14,7 @@ const wayOn = (
 	{ dashboardUrl, homeUrl }: PageSettings,
 ): { url: string; text: string } => {
 	const { state, reason } = enrollment;
-	const owns = reason === 'already_enrolled' || reason === 'requested' || state === 'disputed';
+	const owns = reason === 'already_enrolled' || wasEnded(reason) || state === 'disputed';
 	if (owns && dashboardUrl !== '') {
 		return { url: dashboardUrl, text: __('Go to my courses', 'cohort-enrollment') };
 	}

@@ -26,6 +26,8 @@ const REASONS: Record<RefundReason, () => string> = {
 	student_missing: () => __('The account that paid does not exist any more.', 'cohort-enrollment'),
 	payment_reversed: () => __('Your bank took the payment back.', 'cohort-enrollment'),
 	requested: () => __('The enrollment was given up on request.', 'cohort-enrollment'),
+	kept_by_staff: () => __('Our team has ended this enrollment.', 'cohort-enrollment'),
+	refunded_in_part: () => __('Our team has ended this enrollment.', 'cohort-enrollment'),
 };
 
 /** Nothing for a reason that a newer sidecar may know: it can be updated a moment before the plugin. */
@@ -37,9 +39,14 @@ const why = ({ state, reason }: Told): string[] => {
 	return text ? [text()] : [];
 };
 
-/** The enrollment existed until its money went back. */
+const ENDINGS: readonly (RefundReason | null)[] = ['requested', 'kept_by_staff', 'refunded_in_part'];
+
+/** The enrollment existed until somebody ended it. */
+export const wasEnded = (reason: RefundReason | null): boolean => ENDINGS.includes(reason);
+
+/** The same, or until its money went back. */
 const hasEnded = ({ state, reason }: Told): boolean =>
-	reason === 'requested' || (state === 'cancelled' && reason === 'payment_reversed');
+	wasEnded(reason) || (state === 'cancelled' && reason === 'payment_reversed');
 
 const standing = (told: Told): string => {
 	if (told.reason === 'already_enrolled') {
@@ -55,10 +62,15 @@ const refundPending = (told: Told): Outcome => ({
 	texts: [
 		...why(told),
 		standing(told),
-		__(
-			'Your whole payment is being refunded to the way you paid; banks take up to ten days to show it.',
-			'cohort-enrollment',
-		),
+		told.reason === 'refunded_in_part'
+			? __(
+					'A part of your payment is being refunded to the way you paid; banks take up to ten days to show it.',
+					'cohort-enrollment',
+				)
+			: __(
+					'Your whole payment is being refunded to the way you paid; banks take up to ten days to show it.',
+					'cohort-enrollment',
+				),
 	],
 	tone: 'calm',
 });
@@ -68,10 +80,15 @@ const refunded = (told: Told): Outcome => ({
 	texts: [
 		...why(told),
 		standing(told),
-		__(
-			'The whole payment went back to the way you paid; banks take up to ten days to show it.',
-			'cohort-enrollment',
-		),
+		told.reason === 'refunded_in_part'
+			? __(
+					'A part of your payment went back to the way you paid; banks take up to ten days to show it.',
+					'cohort-enrollment',
+				)
+			: __(
+					'The whole payment went back to the way you paid; banks take up to ten days to show it.',
+					'cohort-enrollment',
+				),
 	],
 	tone: 'calm',
 });
@@ -104,18 +121,26 @@ const disputed = (): Outcome => ({
 	tone: 'attention',
 });
 
+const aboutMoneyOfCancelled = ({ reason }: Told): string => {
+	switch (reason) {
+		case 'payment_reversed':
+			return __(
+				'We keep nothing of this payment. If that is not what you wanted, please contact us.',
+				'cohort-enrollment',
+			);
+		case 'kept_by_staff':
+			return __(
+				'There is no refund for it. If you have a question about that, please contact us.',
+				'cohort-enrollment',
+			);
+		default:
+			return __('There was nothing to pay, so nothing was charged.', 'cohort-enrollment');
+	}
+};
+
 const cancelled = (told: Told): Outcome => ({
 	title: __('This enrollment was cancelled', 'cohort-enrollment'),
-	texts: [
-		...why(told),
-		standing(told),
-		told.reason === 'payment_reversed'
-			? __(
-					'We keep nothing of this payment. If that is not what you wanted, please contact us.',
-					'cohort-enrollment',
-				)
-			: __('There was nothing to pay, so nothing was charged.', 'cohort-enrollment'),
-	],
+	texts: [...why(told), standing(told), aboutMoneyOfCancelled(told)],
 	tone: 'attention',
 });
 

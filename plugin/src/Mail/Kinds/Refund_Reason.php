@@ -29,6 +29,7 @@ final class Refund_Reason {
 			'student_missing' => __( 'The account that paid does not exist any more.', 'cohort-enrollment' ),
 			'payment_reversed' => __( 'Your bank took the payment back.', 'cohort-enrollment' ),
 			'requested' => __( 'The enrollment was given up on request.', 'cohort-enrollment' ),
+			'kept_by_staff', 'refunded_in_part' => __( 'Our team has ended this enrollment.', 'cohort-enrollment' ),
 			default => '',
 		};
 	}

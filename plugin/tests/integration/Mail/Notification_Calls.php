@@ -69,6 +69,12 @@ trait Notification_Calls {
 			'refunded'         => $purchase + [ 'reason' => 'cohort_full' ],
 			'payment_failed'   => $purchase + [ 'returnUrl' => home_url( '/writing-that-works/' ) ],
 			'enrollment_ended' => $purchase + [ 'reason' => 'requested' ],
+			'enrollment_moved' => $purchase + [
+				'packageId'          => 12,
+				'previousCohortName' => 'Winter Cohort',
+				'startDate'          => '2026-09-07',
+				'endDate'            => '2026-10-12',
+			],
 			'seat_available'   => $purchase + [ 'returnUrl' => home_url( '/writing-that-works/' ) ],
 			'task'             => [
 				'task'     => 'refund_failed',

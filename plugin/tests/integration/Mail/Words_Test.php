@@ -79,6 +79,18 @@ final class Words_Test extends WordPress_Test_Case {
 			'case 8: payment failed, nowhere to go' => [ 'payment_failed', [ 'returnUrl' => null ], 'Your payment for Writing that Works did not go through', [], [ 'home' ] ],
 			'case 39: enrollment ended by a refund' => [ 'enrollment_ended', [], 'Your enrollment in Writing that Works has ended', [ 'The enrollment was given up on request.', 'Your whole payment is being refunded' ], [ 'home' ] ],
 			'case 42: enrollment ended by the bank' => [ 'enrollment_ended', [ 'reason' => 'payment_reversed' ], 'Your enrollment in Writing that Works has ended', [ 'Your bank took the payment back.', 'If you did not ask your bank' ], [ 'home' ] ],
+			'enrollment ended by staff, money kept' => [ 'enrollment_ended', [ 'reason' => 'kept_by_staff' ], 'Your enrollment in Writing that Works has ended', [ 'Our team has ended this enrollment.', 'There is no refund for it.' ], [ 'home' ] ],
+			'enrollment ended, refunded in part'    => [
+				'enrollment_ended',
+				[
+					'reason'       => 'refunded_in_part',
+					'refundAmount' => 12_050,
+				],
+				'Your enrollment in Writing that Works has ended',
+				[ 'Our team has ended this enrollment.', 'Of your payment, $120.50 is being refunded' ],
+				[ 'home' ],
+			],
+			'moved to another cohort'               => [ 'enrollment_moved', [], 'You are in another cohort of Writing that Works now', [ 'from Winter Cohort to Spring Cohort', 'September 7, 2026', 'October 12, 2026' ], [ 'wizard', 'dashboard' ] ],
 			'a seat is free'                        => [ 'seat_available', [], 'There is a free seat in Writing that Works', [ 'The seat is not held for you' ], [ '/writing-that-works/' ] ],
 			'case 38: task'                         => [ 'task', [], 'Needs a person: A refund did not go through', [ 'What happened', 'Why it matters', 'What to do', 'pi_3abc', 'Test: no real money' ], [ 'https://dashboard.stripe.com/test/payments/pi_3abc', 'settings' ] ],
 			'task in live mode'                     => [
@@ -147,6 +159,7 @@ final class Words_Test extends WordPress_Test_Case {
 	 *           ["refunded"]
 	 *           ["payment_failed"]
 	 *           ["enrollment_ended"]
+	 *           ["enrollment_moved"]
 	 *           ["seat_available"]
 	 *           ["task"]
 	 * @param string $kind Kind.
@@ -162,6 +175,9 @@ final class Words_Test extends WordPress_Test_Case {
 			'cohortName'  => self::ATTACK,
 			'courseCode'  => self::ATTACK,
 		];
+		if ( 'enrollment_moved' === $kind ) {
+			$names['previousCohortName'] = self::ATTACK;
+		}
 
 		$mail = $this->sent( $this->notification( $kind, 'task' === $kind ? null : $student, 'task' === $kind ? [ 'purchase' => $names ] : $names ) );
 
@@ -234,6 +250,23 @@ final class Words_Test extends WordPress_Test_Case {
 		);
 
 		self::assertStringContainsString( "Price: Free\n", $mail['text'] );
+	}
+
+	public function test_who_paid_nothing_is_not_told_about_a_refund(): void {
+		$mail = $this->sent(
+			$this->notification(
+				'enrollment_ended',
+				$this->student(),
+				[
+					'reason'   => 'kept_by_staff',
+					'amount'   => 0,
+					'currency' => '',
+				]
+			)
+		);
+
+		self::assertStringContainsString( 'Our team has ended this enrollment.', $mail['text'] );
+		self::assertStringNotContainsString( 'refund', $mail['text'] );
 	}
 
 	public function test_pages_that_are_gone_are_replaced_by_what_is_there(): void {
