@@ -33,8 +33,8 @@ export const savePrice = async (
 		.insert({
 			entity_type: priced.entityType,
 			entity_id: priced.entityId,
-			stripe_product_id: made?.productId ?? null,
-			stripe_price_id: made?.priceId ?? null,
+			stripe_product_id: made?.product.id ?? null,
+			stripe_price_id: made?.id ?? null,
 			amount,
 			currency,
 			livemode: stripe.livemode,

@@ -5,6 +5,7 @@ import { tableName, wordpressTableName } from '../src/db/database';
 import { createBookingService } from '../src/domain/booking/booking.service';
 import { createCatalogueService } from '../src/domain/catalogue/catalogue.service';
 import { createTestDatabase, type TestDatabase } from './database';
+import { fakePrice } from './fake-stripe';
 
 const now = new Date('2030-03-13T09:30:00.000Z');
 const students = new Map([
@@ -29,7 +30,10 @@ const stripe = {
 	livemode: false,
 	createPrice: ({ name, amount, currency }: { name: string; amount: number; currency: string }) => {
 		prices.push(`${name} ${amount} ${currency}`);
-		return Promise.resolve({ productId: 'prod_demo', priceId: `price_${prices.length}` });
+		const product = { id: 'prod_demo', name, active: true };
+		return Promise.resolve(
+			fakePrice({ id: `price_${prices.length}`, product, unitAmount: amount, currency }),
+		);
 	},
 };
 

@@ -1,17 +1,28 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../src/clock';
 import { StripeFailure } from '../src/stripe/failure';
-import type { CheckoutSession, Dispute, Payment, PaymentRecord, Refund } from '../src/stripe/types';
+import type { CheckoutSession, Dispute, Payment, PaymentRecord, Price, Refund } from '../src/stripe/types';
 
 const MINUTE = 60_000;
 
 type SessionFields = Omit<CheckoutSession, 'payment'>;
 
-interface FakePrice {
-	amount: number;
-	currency: string;
-	recurring?: boolean;
-}
+/** A price that can be sold, unless told otherwise; 490.00 EUR. */
+export const fakePrice = (overrides: Partial<Price> = {}): Price => ({
+	id: fakeId('price'),
+	livemode: false,
+	active: true,
+	product: { id: fakeId('prod'), name: 'Course', active: true },
+	nickname: null,
+	type: 'one_time',
+	billingScheme: 'per_unit',
+	inPacks: false,
+	customAmount: false,
+	unitAmount: 49_000,
+	currency: 'eur',
+	otherCurrencies: [],
+	...overrides,
+});
 
 interface FakePayment extends Payment {
 	sessionId: string;
@@ -46,7 +57,7 @@ export class FakeStripeAccount {
 	refundStatus: Refund['status'] = 'succeeded';
 
 	protected readonly clock: Clock;
-	readonly #prices = new Map<string, FakePrice>();
+	readonly #prices = new Map<string, Price>();
 	readonly #sessions = new Map<string, SessionFields>();
 	readonly #payments = new Map<string, FakePayment>();
 	readonly #refunds = new Map<string, Refund>();
@@ -57,21 +68,47 @@ export class FakeStripeAccount {
 		this.livemode = livemode;
 	}
 
-	addPrice(priceId: string, price: FakePrice): void {
-		this.#prices.set(priceId, price);
+	/** A price of this account, whatever it is; the youngest of all. */
+	keepPrice(price: Price): Price {
+		this.#prices.delete(price.id);
+		this.#prices.set(price.id, price);
+		return price;
+	}
+
+	addPrice(
+		priceId: string,
+		{ amount, currency, recurring = false }: { amount: number; currency: string; recurring?: boolean },
+	): void {
+		const type = recurring ? 'recurring' : 'one_time';
+		this.keepPrice(
+			fakePrice({ id: priceId, livemode: this.livemode, unitAmount: amount, currency, type }),
+		);
 	}
 
 	archivePrice(priceId: string): void {
-		this.#prices.delete(priceId);
+		this.keepPrice({ ...this.knownPrice(priceId), active: false });
+	}
+
+	/** Newest first. */
+	protected prices(): Price[] {
+		return [...this.#prices.values()].reverse();
+	}
+
+	protected knownPrice(priceId: string): Price {
+		const price = this.#prices.get(priceId);
+		if (!price) {
+			throw failure('not_found', 'resource_missing', 'price');
+		}
+		return price;
 	}
 
 	/** What a session in the mode `payment` can sell. */
-	protected price(priceId: string): FakePrice {
+	protected soldPrice(priceId: string): Price {
 		const price = this.#prices.get(priceId);
-		if (!price) {
+		if (!price?.active) {
 			throw failure('refused', 'resource_missing', 'line_items[0][price]');
 		}
-		if (price.recurring) {
+		if (price.type === 'recurring') {
 			throw failure('refused', undefined, 'mode');
 		}
 		return price;

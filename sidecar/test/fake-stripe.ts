@@ -6,16 +6,18 @@ import type {
 	CheckoutSession,
 	CheckoutSessionParams,
 	Dispute,
+	NewPrice,
 	PaymentRecord,
+	Price,
 	Refund,
 	RefundParams,
 	SignedEvent,
 	StripeEvent,
 } from '../src/stripe/types';
 import { IdempotencyKeys } from './fake-idempotency';
-import { failure, fakeId, FakeStripeAccount } from './fake-stripe-account';
+import { failure, fakeId, fakePrice, FakeStripeAccount } from './fake-stripe-account';
 
-export { failure } from './fake-stripe-account';
+export { failure, fakePrice } from './fake-stripe-account';
 
 const MINUTE = 60_000;
 
@@ -96,7 +98,7 @@ export class FakeStripe extends FakeStripeAccount implements StripeGateway {
 	}
 
 	#openSession(params: CheckoutSessionParams): CheckoutSession {
-		const price = this.price(params.priceId);
+		const price = this.soldPrice(params.priceId);
 		const ahead = params.expiresAt * 1000 - this.clock.now().getTime();
 		if (ahead < 30 * MINUTE || ahead > 24 * 60 * MINUTE) {
 			throw failure('refused', 'parameter_invalid_integer', 'expires_at');
@@ -109,7 +111,7 @@ export class FakeStripe extends FakeStripeAccount implements StripeGateway {
 				site: params.siteUrl,
 				checkout_id: params.reference,
 			},
-			amountSubtotal: price.amount,
+			amountSubtotal: price.unitAmount,
 			currency: price.currency,
 		});
 	}
@@ -153,14 +155,35 @@ export class FakeStripe extends FakeStripeAccount implements StripeGateway {
 		return this.#get('retrievePaymentId', id, () => this.paymentIdOf(object, id));
 	}
 
-	createPrice(
-		params: { name: string; amount: number; currency: string },
-		key: string,
-	): Promise<{ productId: string; priceId: string }> {
+	createPrice(params: NewPrice, key: string): Promise<Price> {
+		const { livemode } = this;
 		return this.#post('createPrice', { key, params }, () => {
-			const priceId = fakeId('price');
-			this.addPrice(priceId, params);
-			return { productId: fakeId('prod'), priceId };
+			const product = { id: fakeId('prod'), name: params.name, active: true };
+			return this.keepPrice(
+				fakePrice({ livemode, product, unitAmount: params.amount, currency: params.currency }),
+			);
+		});
+	}
+
+	retrievePrice(priceId: string): Promise<Price> {
+		return this.#get('retrievePrice', priceId, () => this.knownPrice(priceId));
+	}
+
+	/** How many prices a page has. */
+	pricesPerPage = 100;
+
+	listPrices(startingAfter: string | null): Promise<{ prices: Price[]; next: string | null }> {
+		return this.#get('listPrices', startingAfter, () => {
+			const all = this.prices().filter(({ active, type }) => active && type === 'one_time');
+			const start = all.findIndex(({ id }) => id === startingAfter) + 1;
+			if (startingAfter !== null && start === 0) {
+				throw failure('refused', 'resource_missing', 'starting_after');
+			}
+			const prices = all.slice(start, start + this.pricesPerPage);
+			return {
+				prices,
+				next: start + prices.length < all.length ? (prices.at(-1)?.id ?? null) : null,
+			};
 		});
 	}
 

@@ -59,3 +59,22 @@ export const paidIntent = (id = 'pi_paid'): Record<string, unknown> => ({
 		disputed: false,
 	},
 });
+
+/** A price as Stripe answers it with `product` and `currency_options` expanded: 490.00 EUR, once. */
+export const stripePrice = (overrides: Record<string, unknown> = {}): Record<string, unknown> => ({
+	id: 'price_1',
+	object: 'price',
+	livemode: false,
+	active: true,
+	billing_scheme: 'per_unit',
+	currency: 'eur',
+	currency_options: { eur: { unit_amount: 49_000 } },
+	custom_unit_amount: null,
+	nickname: null,
+	product: { id: 'prod_1', object: 'product', name: 'Größe 1', active: true },
+	recurring: null,
+	transform_quantity: null,
+	type: 'one_time',
+	unit_amount: 49_000,
+	...overrides,
+});

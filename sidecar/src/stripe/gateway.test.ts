@@ -1,5 +1,5 @@
 import nock from 'nock';
-import { paidIntent, stripeSession } from '../../test/stripe-objects';
+import { paidIntent, stripePrice, stripeSession } from '../../test/stripe-objects';
 import { STRIPE, stripeCall } from '../../test/stripe-replies';
 import { systemClock } from '../clock';
 import { StripeFailure } from './failure';
@@ -260,16 +260,101 @@ describe('refunds', () => {
 	});
 });
 
-test('a price is created with its product', async () => {
-	const calls = record('/v1/prices', { id: 'price_1', object: 'price', product: 'prod_1' });
-	expect(await gateway.createPrice({ name: 'Größe 1', amount: 500, currency: 'eur' }, 'price:1')).toEqual({
-		priceId: 'price_1',
-		productId: 'prod_1',
-	});
-	expect(calls[0]?.form).toEqual({
+describe('prices', () => {
+	const known = {
+		id: 'price_1',
+		livemode: false,
+		active: true,
+		product: { id: 'prod_1', name: 'Größe 1', active: true },
+		nickname: null,
+		type: 'one_time',
+		billingScheme: 'per_unit',
+		inPacks: false,
+		customAmount: false,
+		unitAmount: 49_000,
 		currency: 'eur',
-		unit_amount: '500',
-		'product_data[name]': 'Größe 1',
+		otherCurrencies: [],
+	};
+	const read = async (overrides: Record<string, unknown>) => {
+		stripeCall('GET', /^\/v1\/prices\/price_1/).reply(200, stripePrice(overrides));
+		return gateway.retrievePrice('price_1');
+	};
+
+	test('one is created with its product', async () => {
+		const calls = record('/v1/prices', stripePrice());
+		const price = { name: 'Größe 1', amount: 49_000, currency: 'eur' };
+		expect(await gateway.createPrice(price, 'price:1')).toEqual(known);
+		expect(calls).toEqual([
+			{
+				form: {
+					currency: 'eur',
+					unit_amount: '49000',
+					'product_data[name]': 'Größe 1',
+					'expand[0]': 'product',
+					'expand[1]': 'currency_options',
+				},
+				headers: expect.objectContaining({ 'idempotency-key': 'price:1' }),
+			},
+		]);
+	});
+
+	test('one is read with its product and its other currencies', async () => {
+		stripeCall('GET', '/v1/prices/price_1?expand[0]=product&expand[1]=currency_options').reply(
+			200,
+			stripePrice({ currency_options: { usd: {}, eur: {}, gbp: {} } }),
+		);
+		expect(await gateway.retrievePrice('price_1')).toEqual({ ...known, otherCurrencies: ['usd', 'gbp'] });
+	});
+
+	test.each<[string, Record<string, unknown>, object]>([
+		['in packs', { transform_quantity: { divide_by: 10, round: 'up' } }, { inPacks: true }],
+		[
+			'at what the customer says',
+			{ unit_amount: null, custom_unit_amount: { minimum: 500, maximum: null, preset: null } },
+			{ customAmount: true, unitAmount: null },
+		],
+		['by tiers', { billing_scheme: 'tiered', unit_amount: null }, { billingScheme: 'tiered' }],
+		['for real money', { livemode: true }, { livemode: true }],
+		['no longer', { active: false }, { active: false }],
+		['with a nickname', { nickname: 'Early bird' }, { nickname: 'Early bird' }],
+		['every month', { type: 'recurring' }, { type: 'recurring' }],
+	])('one that sells %s is told as that', async (_, overrides, told) => {
+		expect(await read(overrides)).toMatchObject(told);
+	});
+
+	test.each<[string, unknown]>([
+		['was deleted', { id: 'prod_1', object: 'product', deleted: true }],
+		['is not told', 'prod_1'],
+	])('one whose product %s counts as one whose product is archived', async (_, product) => {
+		expect(await read({ product })).toMatchObject({ product: { id: 'prod_1', name: '', active: false } });
+	});
+
+	test.each(['', 'prod_1', 'price_', 'price_1/x', 'price_1?x=y', 'price_1\n', '../charges'])(
+		'an id of %j never reaches Stripe',
+		async (id) => {
+			expect((await failureOf(gateway.retrievePrice(id))).kind).toBe('not_found');
+			expect((await failureOf(gateway.listPrices(id))).kind).toBe('not_found');
+		},
+	);
+
+	test('those that are active and paid once are listed page by page', async () => {
+		const path =
+			'/v1/prices?active=true&type=one_time&limit=100&expand[0]=data.product&expand[1]=data.currency_options';
+		const page = (has_more: boolean, ...ids: string[]) => ({
+			object: 'list',
+			has_more,
+			data: ids.map((id) => stripePrice({ id })),
+		});
+		stripeCall('GET', path).reply(200, page(true, 'price_3', 'price_2'));
+		stripeCall('GET', `${path}&starting_after=price_2`).reply(200, page(false, 'price_1'));
+		const first = await gateway.listPrices(null);
+		expect([first.prices.map(({ id }) => id), first.next]).toEqual([['price_3', 'price_2'], 'price_2']);
+		expect(await gateway.listPrices(first.next)).toEqual({ prices: [known], next: null });
+	});
+
+	test('an account without any has an empty page', async () => {
+		stripeCall('GET', /prices/).reply(200, { object: 'list', has_more: false, data: [] });
+		expect(await gateway.listPrices(null)).toEqual({ prices: [], next: null });
 	});
 });
 

@@ -5,12 +5,14 @@ import { ask, askList } from './ask';
 import { createClient } from './client';
 import { StripeFailure } from './failure';
 import { createHistory, type StripeHistory } from './history';
-import { idOf, metadata, toCheckoutSession, toDispute, toPaymentRecord, toRefund } from './objects';
+import { idOf, metadata, toCheckoutSession, toDispute, toPaymentRecord, toPrice, toRefund } from './objects';
 import type {
 	CheckoutSession,
 	CheckoutSessionParams,
 	Dispute,
+	NewPrice,
 	PaymentRecord,
+	Price,
 	Refund,
 	RefundParams,
 	SignedEvent,
@@ -22,6 +24,7 @@ const SESSION_ID = /^cs_(test|live)_[A-Za-z0-9]{10,200}$/;
 /** Whoever asks whether Stripe is there waits for the answer: one short try. */
 const PING = { timeout: 4_000, maxNetworkRetries: 0 };
 const EXPAND_SESSION = ['payment_intent.latest_charge'];
+const EXPAND_PRICE = ['product', 'currency_options'];
 
 export const isSessionId = (text: string): boolean => SESSION_ID.test(text);
 
@@ -42,11 +45,15 @@ export interface StripeGateway {
 	retrievePayment(paymentIntentId: string): Promise<PaymentRecord>;
 	/** The payment that a charge (`ch_…`), refund (`re_…`) or dispute (`du_…`) belongs to; null for one without. */
 	retrievePaymentId(object: 'charge' | 'refund' | 'dispute', id: string): Promise<string | null>;
-	/** Creates a product with one price. `amount` in the currency's minor unit. */
-	createPrice(
-		price: { name: string; amount: number; currency: string },
-		idempotencyKey: string,
-	): Promise<{ productId: string; priceId: string }>;
+	/** Creates a product with one price. */
+	createPrice(price: NewPrice, idempotencyKey: string): Promise<Price>;
+	/** Raises `not_found`, also for an id that no price can have. */
+	retrievePrice(priceId: string): Promise<Price>;
+	/**
+	 * One page of the active one-time prices, newest first, after the one with this id. `next`: what to give for the page
+	 * after it; null on the last one.
+	 */
+	listPrices(startingAfter: string | null): Promise<{ prices: Price[]; next: string | null }>;
 	/** Asks for something small, to learn whether the key works. Returns Stripe's clock; null when it did not tell. */
 	ping(): Promise<Date | null>;
 	/** What happened on the account, for whoever was away. */
@@ -92,6 +99,14 @@ const validSessionId = (sessionId: string): string => {
 		throw new StripeFailure('not_found', 'This is not the id of a Checkout Session.');
 	}
 	return sessionId;
+};
+
+/** An empty id would list prices. */
+const validPriceId = (priceId: string): string => {
+	if (!/^price_\w{1,200}$/.test(priceId)) {
+		throw new StripeFailure('not_found', 'This is not the id of a price.');
+	}
+	return priceId;
 };
 
 /** Connects to Stripe, or to the local one when the configuration names it. Reads nothing yet. */
@@ -155,14 +170,27 @@ export const createStripeGateway = (
 		async createPrice({ name, amount, currency }, idempotencyKey) {
 			const create = () =>
 				stripe.prices.create(
-					{ currency, unit_amount: amount, product_data: { name } },
+					{ currency, unit_amount: amount, product_data: { name }, expand: EXPAND_PRICE },
 					{ idempotencyKey },
 				);
-			const price = await ask(create, 'price');
-			return {
-				priceId: price.id,
-				productId: typeof price.product === 'string' ? price.product : price.product.id,
-			};
+			return toPrice(await ask(create, 'price'));
+		},
+		async retrievePrice(priceId) {
+			const retrieve = () => stripe.prices.retrieve(validPriceId(priceId), { expand: EXPAND_PRICE });
+			return toPrice(await ask(retrieve, 'price'));
+		},
+		async listPrices(startingAfter) {
+			const list = await askList(() =>
+				stripe.prices.list({
+					active: true,
+					type: 'one_time',
+					limit: 100,
+					expand: EXPAND_PRICE.map((field) => `data.${field}`),
+					...(startingAfter === null ? {} : { starting_after: validPriceId(startingAfter) }),
+				}),
+			);
+			const prices = list.data.map(toPrice);
+			return { prices, next: list.has_more ? (prices.at(-1)?.id ?? null) : null };
 		},
 		async ping() {
 			const { lastResponse } = await askList(() => stripe.prices.list({ limit: 1 }, PING));

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { CheckoutSession, Dispute, Payment, PaymentRecord, Refund } from './types';
+import type { CheckoutSession, Dispute, Payment, PaymentRecord, Price, Refund } from './types';
 
 const METADATA_REFERENCE = 'checkout_id';
 
@@ -66,6 +66,30 @@ export const toRefund = (refund: Stripe.Refund): Refund => ({
 	paymentIntentId: idOf(refund.payment_intent),
 	amount: refund.amount,
 	checkoutReference: refund.metadata?.[METADATA_REFERENCE] ?? null,
+});
+
+const toProduct = (product: Stripe.Price['product']): Price['product'] => {
+	const { id, ...known } = typeof product === 'string' ? { id: product } : product;
+	return 'name' in known
+		? { id, name: known.name, active: known.active }
+		: // Deleted, or not expanded: it is not sold unless it is known to be.
+			{ id, name: '', active: false };
+};
+
+/** Needs `product` and `currency_options` expanded. */
+export const toPrice = (price: Stripe.Price): Price => ({
+	id: price.id,
+	livemode: price.livemode,
+	active: price.active,
+	product: toProduct(price.product),
+	nickname: price.nickname,
+	type: price.type,
+	billingScheme: price.billing_scheme,
+	inPacks: price.transform_quantity !== null,
+	customAmount: price.custom_unit_amount !== null,
+	unitAmount: price.unit_amount,
+	currency: price.currency,
+	otherCurrencies: Object.keys(price.currency_options ?? {}).filter((name) => name !== price.currency),
 });
 
 /** What is written on Stripe's objects: enough to find our row, nothing about a person. */

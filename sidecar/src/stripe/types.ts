@@ -71,6 +71,36 @@ export interface Dispute {
 	withdrawn: number;
 }
 
+/** What something costs at Stripe. Only some of them can be sold by us: see `whyNotUsable` of `domain/prices/`. */
+export interface Price {
+	id: string;
+	livemode: boolean;
+	/** False: archived. */
+	active: boolean;
+	product: { id: string; name: string; active: boolean };
+	nickname: string | null;
+	type: 'one_time' | 'recurring' | (string & {});
+	billingScheme: 'per_unit' | 'tiered' | (string & {});
+	/** Sold in packs: the quantity is divided before it is priced. */
+	inPacks: boolean;
+	/** The customer says how much. */
+	customAmount: boolean;
+	/** Minor unit; null when tiers or the customer decide, and for a fraction of the minor unit. */
+	unitAmount: number | null;
+	/** ISO 4217, lower case. */
+	currency: string;
+	/** Other currencies for which it has an amount: Checkout asks for that where the customer is. */
+	otherCurrencies: string[];
+}
+
+export interface NewPrice {
+	/** Of the product that is made with it: what customers read on the payment page. */
+	name: string;
+	/** Minor unit. */
+	amount: number;
+	currency: string;
+}
+
 /** What to sell; stored as JSON before it is sent, so that a retry sends the same bytes. */
 export interface CheckoutSessionParams {
 	priceId: string;
