@@ -5,6 +5,7 @@
  */
 export * from './cohorts';
 export * from './courses';
+export * from './currencies';
 export * from './enrollments';
 export * from './group-classes';
 export * from './lists';
