@@ -36,6 +36,7 @@ final class Hooks {
 
 		add_action( 'init', [ Translations::class, 'load' ] );
 		add_action( 'init', [ $plugin->block_types, 'register' ] );
+		add_action( 'init', [ $plugin->patterns, 'register' ] );
 		add_filter( 'block_categories_all', [ $plugin->block_types, 'add_category' ] );
 		add_filter( 'render_block_cohort-enrollment/session-wizard', [ Student_Page::class, 'spare_visitors_the_scripts' ], 10, 3 );
 		add_filter( 'render_block_cohort-enrollment/student-dashboard', [ Student_Page::class, 'spare_visitors_the_scripts' ], 10, 3 );
@@ -68,6 +69,7 @@ final class Hooks {
 	private static function add_for_admin( Plugin $plugin, Admin $admin ): void {
 		add_action( 'admin_init', [ $plugin->activation, 'activate_after_update' ] );
 		add_action( 'admin_init', [ $admin->settings, 'register' ] );
+		add_action( 'admin_menu', [ $admin->app_page, 'add' ] );
 		add_action( 'admin_menu', [ $admin->settings_page, 'add' ] );
 		add_filter( 'plugin_action_links_' . plugin_basename( COHORT_ENROLLMENT_FILE ), [ $admin->settings_page, 'add_link' ] );
 		add_action( 'admin_post_' . Settings_Actions::ROTATE_SECRET, [ $admin->settings_actions, 'rotate_secret' ] );

@@ -53,7 +53,7 @@ const toRequestError = (error: unknown, timedOut: boolean): RequestError => {
 export const request = async <T>(
 	path: string,
 	data?: unknown,
-	method: 'GET' | 'POST' | 'DELETE' = data === undefined ? 'GET' : 'POST',
+	method: 'GET' | 'POST' | 'PUT' | 'DELETE' = data === undefined ? 'GET' : 'POST',
 ): Promise<T> => {
 	const signal = AbortSignal.timeout(TIMEOUT_MILLISECONDS);
 	try {

@@ -23,6 +23,7 @@ final class Admin {
 	public readonly Settings $settings;
 	public readonly Settings_Page $settings_page;
 	public readonly Settings_Actions $settings_actions;
+	public readonly App_Page $app_page;
 	public readonly Outage_Notice $outage_notice;
 	public readonly Site_Health $site_health;
 	public readonly Debug_Information $debug_information;
@@ -38,6 +39,7 @@ final class Admin {
 		$this->settings          = new Settings( $plugin->address, $plugin->availability );
 		$this->settings_page     = new Settings_Page( $plugin->address, $plugin->secrets, $plugin->pages, $inspector, $findings );
 		$this->settings_actions  = new Settings_Actions( $plugin->secrets, $plugin->pages );
+		$this->app_page          = new App_Page( $plugin->pages, new Open_Tasks( $GLOBALS['wpdb'] ) );
 		$this->outage_notice     = new Outage_Notice( $plugin->availability );
 		$this->site_health       = new Site_Health( $findings );
 		$this->debug_information = new Debug_Information( $plugin->address, $inspector, $plugin->secrets, $plugin->pages );

@@ -24,6 +24,9 @@ final class Routes {
 	/** The sidecar's way to people, see {@see \Cohort_Enrollment\Mail\Notification_Controller}. */
 	public const NOTIFICATIONS = '/notifications';
 
+	/** Everything that staff may ask; the sidecar knows which routes there are, and who may use each. */
+	public const ADMIN = '/admin/(?P<path>.+)';
+
 	/** Path template => method or methods, and whether visitors who are not logged in may ask. */
 	public const PROXIED = [
 		'/course-programs/{code}/cohorts'                  => [
@@ -67,6 +70,20 @@ final class Routes {
 	}
 
 	/**
+	 * Path and query for the sidecar of a request to {@see self::ADMIN}.
+	 *
+	 * @param WP_REST_Request $request What the browser sent.
+	 * @return string|null Null when a segment is empty, `.` or `..`, which an HTTP client would resolve.
+	 */
+	public static function admin_target( WP_REST_Request $request ): ?string {
+		$segments = array_map( 'rawurldecode', explode( '/', (string) $request->get_url_params()['path'] ) );
+		if ( array_intersect( [ '', '.', '..' ], $segments ) ) {
+			return null;
+		}
+		return '/admin/' . implode( '/', array_map( 'rawurlencode', $segments ) ) . self::query( $request );
+	}
+
+	/**
 	 * Path and query for the sidecar.
 	 *
 	 * @param string          $path    Path template.
@@ -83,8 +100,17 @@ final class Routes {
 			}
 			$path = str_replace( '{' . $name . '}', rawurlencode( $value ), $path );
 		}
+		return $path . self::query( $request );
+	}
+
+	/**
+	 * The query for the sidecar, with its question mark; '' without one.
+	 *
+	 * @param WP_REST_Request $request What the browser sent.
+	 */
+	private static function query( WP_REST_Request $request ): string {
 		$query = http_build_query( self::own_query( $request->get_query_params() ), '', '&', PHP_QUERY_RFC3986 );
-		return '' === $query ? $path : $path . '?' . $query;
+		return '' === $query ? '' : '?' . $query;
 	}
 
 	/**

@@ -10,6 +10,7 @@ declare( strict_types=1 );
 namespace Cohort_Enrollment\Rest;
 
 use Cohort_Enrollment\Options;
+use Cohort_Enrollment\Setup\Capabilities;
 use Cohort_Enrollment\Sidecar\Client;
 use Cohort_Enrollment\Sidecar\Watch;
 use Cohort_Enrollment\Sidecar\Unavailable;
@@ -46,12 +47,22 @@ final class Sidecar_Proxy {
 				Routes::pattern( $path ),
 				[
 					'methods'             => $route['method'],
-					'callback'            => fn( WP_REST_Request $request ): WP_REST_Response => $this->forward( $request, $path ),
+					'callback'            => fn( WP_REST_Request $request ): WP_REST_Response => $this->forward( $request, $path, Routes::target( $path, $request ) ),
 					'permission_callback' => $route['public'] ? '__return_true' : [ $this, 'require_login' ],
 					'show_in_index'       => true,
 				]
 			);
 		}
+		register_rest_route(
+			Routes::NAMESPACE,
+			Routes::ADMIN,
+			[
+				'methods'             => 'GET, POST, PUT, DELETE',
+				'callback'            => fn( WP_REST_Request $request ): WP_REST_Response => $this->forward( $request, '/admin', Routes::admin_target( $request ) ),
+				'permission_callback' => [ $this, 'require_staff' ],
+				'show_in_index'       => false,
+			]
+		);
 	}
 
 	/**
@@ -68,13 +79,29 @@ final class Sidecar_Proxy {
 	}
 
 	/**
+	 * Permission callback of everything for staff; the sidecar asks for the capability that each route needs.
+	 *
+	 * @return true|WP_Error 401 `login_required`, 403 `forbidden`.
+	 */
+	public function require_staff(): bool|WP_Error {
+		foreach ( Capabilities::ALL as $capability ) {
+			if ( current_user_can( $capability ) ) {
+				return true;
+			}
+		}
+		return is_user_logged_in()
+			? new WP_Error( 'forbidden', __( 'Sorry, you are not allowed to do that.', 'cohort-enrollment' ), [ 'status' => 403 ] )
+			: $this->require_login();
+	}
+
+	/**
 	 * Sends one request on and passes the answer through.
 	 *
 	 * @param WP_REST_Request $request What the browser sent.
-	 * @param string          $path    Path template, a key of Routes::PROXIED.
+	 * @param string          $path    Path without what varies, for the log.
+	 * @param string|null     $target  Path and query for the sidecar; null when there can be no such route.
 	 */
-	public function forward( WP_REST_Request $request, string $path ): WP_REST_Response {
-		$target = Routes::target( $path, $request );
+	private function forward( WP_REST_Request $request, string $path, ?string $target ): WP_REST_Response {
 		if ( null === $target ) {
 			return Responses::error( 404, 'route_not_found', __( 'There is nothing at this address.', 'cohort-enrollment' ) );
 		}

@@ -1,0 +1,20 @@
+import type { ComponentType } from 'react';
+import { Router } from 'wouter';
+import { useHashLocation } from 'wouter/use-hash-location';
+import { GroupClassesScreen } from './group-classes/screen';
+import { adminSettings, type Screen } from './settings';
+import { Notifications } from './shared/notifications';
+
+const SCREENS: Partial<Record<Screen, ComponentType>> = {
+	'group-classes': GroupClassesScreen,
+};
+
+/** The screen that the menu entry names; where one is within it stands behind the address's `#`. */
+export const App = () => {
+	const CurrentScreen = SCREENS[adminSettings().screen];
+	return (
+		<Router hook={useHashLocation}>
+			<Notifications>{CurrentScreen && <CurrentScreen />}</Notifications>
+		</Router>
+	);
+};

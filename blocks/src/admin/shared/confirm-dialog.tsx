@@ -1,0 +1,63 @@
+import { Button, Modal } from '@wordpress/components';
+import { useState } from '@wordpress/element';
+import { __ } from '@wordpress/i18n';
+import type { ReactNode } from 'react';
+import { ProblemNotice } from './problem-notice';
+import { RequestError } from './request';
+
+interface ConfirmDialogProps {
+	/** A question. */
+	title: string;
+	/** What will happen. */
+	children: ReactNode;
+	/** Says what is done, as in "Delete class". */
+	confirmLabel: string;
+	/** It cannot be undone, or takes something away. */
+	isDestructive?: boolean;
+	/** More has to be said first. */
+	isIncomplete?: boolean;
+	/** Does it. The dialog stays, and says why, when it fails. */
+	onConfirm: () => Promise<void>;
+	onClose: () => void;
+}
+
+/** Asks before something happens, says what will happen, and shows what went wrong. */
+export const ConfirmDialog = (props: ConfirmDialogProps) => {
+	const { title, children, confirmLabel, isDestructive = false, isIncomplete = false } = props;
+	const { onConfirm, onClose } = props;
+	const [state, setState] = useState<{ isBusy: boolean; error?: RequestError }>({ isBusy: false });
+	const confirm = async () => {
+		if (state.isBusy) {
+			return;
+		}
+		setState({ isBusy: true });
+		try {
+			await onConfirm();
+		} catch (error) {
+			const problem = error instanceof RequestError ? error : new RequestError('unexpected_answer');
+			setState({ isBusy: false, error: problem });
+		}
+	};
+	return (
+		<Modal title={title} onRequestClose={onClose} size="medium" className="ce-admin__dialog">
+			{state.error && <ProblemNotice error={state.error} />}
+			{children}
+			<div className="ce-admin__dialog-actions">
+				<Button __next40pxDefaultSize variant="tertiary" onClick={onClose}>
+					{__('Cancel', 'cohort-enrollment')}
+				</Button>
+				<Button
+					__next40pxDefaultSize
+					variant="primary"
+					isDestructive={isDestructive}
+					isBusy={state.isBusy}
+					accessibleWhenDisabled
+					disabled={state.isBusy || isIncomplete}
+					onClick={() => void confirm()}
+				>
+					{confirmLabel}
+				</Button>
+			</div>
+		</Modal>
+	);
+};

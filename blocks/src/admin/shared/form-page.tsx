@@ -1,0 +1,104 @@
+import { Button, Modal } from '@wordpress/components';
+import { useEffect, useRef } from '@wordpress/element';
+import { __ } from '@wordpress/i18n';
+import type { ReactNode } from 'react';
+import { Page } from './page';
+import { ProblemNotice } from './problem-notice';
+import { adminSettings } from '../settings';
+import type { Form } from './use-form';
+
+interface FormPageProps {
+	title: string;
+	back: { href: string; label: string };
+	mark?: ReactNode;
+	/** More buttons in the title's line. */
+	actions?: ReactNode;
+	form: Pick<Form<object>, 'isDirty' | 'isSaving' | 'error' | 'conflict' | 'submit' | 'resolve'>;
+	saveLabel?: string;
+	/** Cards with fields. */
+	children: ReactNode;
+	/** Cards that are not part of what is saved. */
+	after?: ReactNode;
+}
+
+const ConflictDialog = ({ form }: Pick<FormPageProps, 'form'>) => (
+	<Modal
+		title={__('Somebody else was faster', 'cohort-enrollment')}
+		size="medium"
+		isDismissible={false}
+		shouldCloseOnClickOutside={false}
+		shouldCloseOnEsc={false}
+		onRequestClose={() => undefined}
+		className="ce-admin__dialog"
+	>
+		<p>
+			{__(
+				'Somebody has saved other changes while you were working. You can save yours over theirs, or drop yours and continue with theirs.',
+				'cohort-enrollment',
+			)}
+		</p>
+		<div className="ce-admin__dialog-actions">
+			<Button __next40pxDefaultSize variant="secondary" onClick={() => form.resolve('theirs')}>
+				{__('Take theirs', 'cohort-enrollment')}
+			</Button>
+			<Button
+				__next40pxDefaultSize
+				variant="primary"
+				isBusy={form.isSaving}
+				onClick={() => form.resolve('mine')}
+			>
+				{__('Save mine', 'cohort-enrollment')}
+			</Button>
+		</div>
+	</Modal>
+);
+
+/** A page with one form: its cards, one button that saves all of them, and what stands in the way. */
+export const FormPage = (props: FormPageProps) => {
+	const { title, back, mark, actions, form, saveLabel, children, after } = props;
+	const { canManage } = adminSettings();
+	const hasConflict = form.conflict !== undefined;
+	const problem = useRef<HTMLDivElement>(null);
+	useEffect(() => {
+		if (form.error && !hasConflict) {
+			problem.current?.scrollIntoView({ block: 'center' });
+		}
+	}, [form.error, hasConflict]);
+	return (
+		<Page title={title} back={back} mark={mark} actions={actions}>
+			<form
+				noValidate
+				onSubmit={(event) => {
+					event.preventDefault();
+					form.submit();
+				}}
+			>
+				<div ref={problem}>{form.error && !hasConflict && <ProblemNotice error={form.error} />}</div>
+				<fieldset disabled={!canManage} className="ce-admin__fields">
+					{children}
+				</fieldset>
+				{canManage && (
+					<div className="ce-admin__save">
+						<Button
+							__next40pxDefaultSize
+							variant="primary"
+							type="submit"
+							isBusy={form.isSaving}
+							accessibleWhenDisabled
+							disabled={form.isSaving || !form.isDirty}
+						>
+							{saveLabel ?? __('Save', 'cohort-enrollment')}
+						</Button>
+						{form.isDirty && !form.isSaving && (
+							<span className="ce-admin__unsaved">
+								{__('Not saved yet', 'cohort-enrollment')}
+							</span>
+						)}
+					</div>
+				)}
+			</form>
+			{after}
+			{hasConflict && <ConflictDialog form={form} />}
+		</Page>
+	);
+};

@@ -1,0 +1,130 @@
+import { DataViews, type Action, type Field, type View } from '@wordpress/dataviews/wp';
+import { useCallback, useMemo, useState } from '@wordpress/element';
+import { __ } from '@wordpress/i18n';
+import { useDebounce } from '@wordpress/compose';
+import type { AnchorHTMLAttributes, ComponentType, ReactNode } from 'react';
+import type { ListResponse } from '@cohort-enrollment/sidecar/contract';
+import { ProblemNotice } from './problem-notice';
+import { read } from './request';
+import { useResource, type Resource } from './use-resource';
+
+/** How a list is shown and what is asked for. */
+export interface ListState<Item> {
+	view: View;
+	setView(view: View): void;
+	resource: Resource<ListResponse<Item>>;
+}
+
+interface ListOptions {
+	/** Below `/admin`. */
+	path: string;
+	view: View;
+	/** Parameters that are always sent. */
+	query?: Record<string, string | number | boolean | undefined>;
+}
+
+const filtersOf = ({ filters = [] }: View): Record<string, string> =>
+	Object.fromEntries(
+		filters
+			.filter(({ value }) => value !== undefined && value !== null && value !== '')
+			.map(({ field, value }) => [field, String(value)]),
+	);
+
+const SEARCH_DELAY_MILLISECONDS = 250;
+
+/**
+ * Keeps a list's view and reads its page from the sidecar. Fields that sort are called as the route's `orderBy` names them,
+ * fields that filter (operator `is`) as its parameters.
+ */
+export const useList = <Item,>({ path, view: initial, query = {} }: ListOptions): ListState<Item> => {
+	const [view, setView] = useState(initial);
+	const [search, setSearch] = useState(initial.search ?? '');
+	const searchSoon = useDebounce(setSearch, SEARCH_DELAY_MILLISECONDS);
+	const change = useCallback(
+		(next: View) => {
+			setView(next);
+			searchSoon(next.search ?? '');
+		},
+		[searchSoon],
+	);
+	const asked = {
+		...query,
+		...filtersOf(view),
+		search,
+		page: view.page ?? 1,
+		perPage: view.perPage ?? 20,
+		orderBy: view.sort?.field,
+		order: view.sort?.direction,
+	};
+	const resource = useResource(JSON.stringify([path, asked]), () => read<ListResponse<Item>>(path, asked));
+	return { view, setView: change, resource };
+};
+
+interface ListViewProps<Item> {
+	list: ListState<Item>;
+	/** Names the table for screen readers. */
+	label: string;
+	fields: Field<Item>[];
+	actions?: Action<Item>[];
+	getItemId: (item: Item) => string;
+	/** Where a click on the title goes. */
+	getItemUrl?: (item: Item) => string;
+	/** What to say when there is nothing at all, with a way to make the first one. */
+	empty: ReactNode;
+	searchLabel?: string;
+	/** Buttons beside the view's options. */
+	header?: ReactNode;
+}
+
+const itemLink =
+	<Item,>(getItemUrl: (item: Item) => string) =>
+	({ item, children, ...link }: { item: Item } & AnchorHTMLAttributes<HTMLAnchorElement>) => (
+		<a {...link} href={getItemUrl(item)}>
+			{children}
+		</a>
+	);
+
+/** DataViews asks by its type whether an item has a text as id, which nobody knows of an item of any sort. */
+const Table = DataViews as unknown as ComponentType<Record<string, unknown>>;
+
+const isNarrowed = (view: View): boolean => (view.search ?? '') !== '' || (view.filters ?? []).length > 0;
+
+/** A list as WordPress shows them: searched, filtered, sorted and paged by the sidecar. */
+export const ListView = <Item,>(props: ListViewProps<Item>) => {
+	const { list, label, fields, actions = [], getItemId, getItemUrl, empty, searchLabel, header } = props;
+	const { view, setView, resource } = list;
+	const { data, error, isLoading, reload } = resource;
+	const total = data?.total ?? 0;
+	const pages = useMemo(
+		() => ({ totalItems: total, totalPages: Math.ceil(total / (view.perPage ?? 20)) }),
+		[total, view.perPage],
+	);
+	if (error && !data) {
+		return isLoading ? null : <ProblemNotice error={error} onRetry={reload} />;
+	}
+	const properties = {
+		view,
+		onChangeView: setView,
+		fields,
+		actions,
+		data: data?.items ?? [],
+		isLoading: isLoading && !data,
+		getItemId,
+		paginationInfo: pages,
+		defaultLayouts: { table: {} },
+		searchLabel: searchLabel ?? __('Search', 'cohort-enrollment'),
+		header,
+		empty: isNarrowed(view) ? (
+			<p>{__('Nothing fits. Try other words or fewer filters.', 'cohort-enrollment')}</p>
+		) : (
+			empty
+		),
+		...(getItemUrl && { renderItemLink: itemLink(getItemUrl) }),
+	};
+	return (
+		<section className="ce-admin__card ce-admin__list" aria-label={label} aria-busy={isLoading}>
+			{error && <ProblemNotice error={error} onRetry={reload} />}
+			<Table {...properties} />
+		</section>
+	);
+};

@@ -1,0 +1,72 @@
+import { __, _n, sprintf } from '@wordpress/i18n';
+import { errorMessage } from '../../shared/error-message';
+import type { RequestError } from './request';
+
+const count = (value: unknown): number => (typeof value === 'number' ? value : 0);
+
+/** What refers to a row that was to be deleted, in words. */
+const users = (by: unknown): string => {
+	const { cohorts, sessions, steps, students } = (by ?? {}) as Record<string, unknown>;
+	const words = [
+		/* translators: %d: number of steps of courses. */
+		sprintf(_n('%d step', '%d steps', count(steps), 'cohort-enrollment'), count(steps)),
+		/* translators: %d: number of cohorts. */
+		sprintf(_n('%d cohort', '%d cohorts', count(cohorts), 'cohort-enrollment'), count(cohorts)),
+		sprintf(
+			/* translators: %d: number of dated class sessions that have not ended. */
+			_n('%d upcoming session', '%d upcoming sessions', count(sessions), 'cohort-enrollment'),
+			count(sessions),
+		),
+		/* translators: %d: number of students. */
+		sprintf(_n('%d student', '%d students', count(students), 'cohort-enrollment'), count(students)),
+	];
+	const counts = [steps, cohorts, sessions, students].map(count);
+	return words.filter((_, index) => (counts[index] ?? 0) > 0).join(', ');
+};
+
+const gone = () => __('This is not there any more. Somebody may have deleted it.', 'cohort-enrollment');
+
+const MESSAGES = new Map<string, (data: RequestError['data']) => string>(
+	Object.entries({
+		invalid_request: () => __('Some fields are not right. They are marked below.', 'cohort-enrollment'),
+		forbidden: () => __('Your account may look at this, but not change it.', 'cohort-enrollment'),
+		version_conflict: () =>
+			__('Somebody else has changed this while you were working on it.', 'cohort-enrollment'),
+		in_use: ({ by }) => {
+			const who = users(by);
+			return who === ''
+				? __('It is still in use, so it cannot be deleted.', 'cohort-enrollment')
+				: /* translators: %s: list such as "2 steps, 1 cohort". */
+					sprintf(__('It cannot be deleted, because these use it: %s.', 'cohort-enrollment'), who);
+		},
+		seats_below_sold: ({ taken }) =>
+			sprintf(
+				/* translators: %d: number of seats that are taken. */
+				_n(
+					'%d seat is taken already; there cannot be fewer seats than that.',
+					'%d seats are taken already; there cannot be fewer seats than that.',
+					count(taken),
+					'cohort-enrollment',
+				),
+				count(taken),
+			),
+		group_class_not_found: gone,
+		class_session_not_found: gone,
+		course_not_found: gone,
+		cohort_not_found: gone,
+		package_not_found: gone,
+		task_not_found: gone,
+		student_not_found: () => __('There is no such student on this site.', 'cohort-enrollment'),
+	}),
+);
+
+/** Adds what one screen says to codes that only it can get. */
+export const addMessages = (messages: Record<string, (data: RequestError['data']) => string>): void => {
+	for (const [code, message] of Object.entries(messages)) {
+		MESSAGES.set(code, message);
+	}
+};
+
+/** What staff reads when the admin interface refuses something, or does not answer. */
+export const problemMessage = ({ code, data }: Pick<RequestError, 'code' | 'data'>): string =>
+	MESSAGES.get(code)?.(data) ?? errorMessage(code);

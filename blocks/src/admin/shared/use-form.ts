@@ -1,0 +1,104 @@
+import { useCallback, useMemo, useState } from '@wordpress/element';
+import { RequestError } from './request';
+import { useUnsavedGuard } from './use-unsaved-guard';
+
+interface FormOptions<Values, Saved> {
+	/** What the form shows first. */
+	initial: Values;
+	/** Of the row that is edited; null for a new one. */
+	version: number | null;
+	/** Saves; `version` is undefined for a new row. */
+	save: (values: Values, version: number | undefined) => Promise<Saved>;
+	onSaved: (saved: Saved) => void;
+}
+
+/** A form's values and what is going on with them. */
+export interface Form<Values> {
+	values: Values;
+	set: (change: Partial<Values>) => void;
+	isDirty: boolean;
+	isSaving: boolean;
+	/** Why the last attempt failed. */
+	error: RequestError | undefined;
+	/** The row as somebody else has saved it meanwhile; until it is resolved. */
+	conflict: unknown;
+	/** What the sidecar says of one field, by its path such as `steps.2.title`. */
+	problemOf: (path: string) => string | undefined;
+	submit: () => void;
+	/** Ends a conflict: `mine` saves over the other's, `theirs` takes the other's. */
+	resolve: (how: 'mine' | 'theirs') => void;
+}
+
+interface Attempt {
+	isSaving: boolean;
+	error?: RequestError;
+}
+
+const currentOf = (error: RequestError | undefined): unknown =>
+	error?.code === 'version_conflict' ? error.data.current : undefined;
+
+const versionOf = (row: unknown): number => (row as { version: number }).version;
+
+/**
+ * Keeps a form: what was changed, saving once however often the button is clicked, what was refused and why, and what to
+ * do when somebody else was faster. Asks before unsaved changes are lost.
+ *
+ * @param options.onTheirs Shows the row as somebody else has saved it.
+ */
+export const useForm = <Values extends object, Saved>({
+	initial,
+	version,
+	save,
+	onSaved,
+	onTheirs,
+}: FormOptions<Values, Saved> & { onTheirs?: (current: Saved) => void }): Form<Values> => {
+	const [values, setValues] = useState(initial);
+	const [attempt, setAttempt] = useState<Attempt>({ isSaving: false });
+	const start = useMemo(() => JSON.stringify(initial), [initial]);
+	const isDirty = JSON.stringify(values) !== start;
+	const conflict = currentOf(attempt.error);
+	useUnsavedGuard(isDirty || attempt.isSaving);
+
+	const set = useCallback((change: Partial<Values>) => setValues((old) => ({ ...old, ...change })), []);
+
+	const attemptSave = (asOf: number | undefined): void => {
+		if (attempt.isSaving) {
+			return;
+		}
+		setAttempt({ isSaving: true });
+		save(values, asOf).then(
+			(saved) => {
+				setAttempt({ isSaving: false });
+				onSaved(saved);
+			},
+			(error: unknown) => {
+				const problem = error instanceof RequestError ? error : new RequestError('unexpected_answer');
+				setAttempt({ isSaving: false, error: problem });
+			},
+		);
+	};
+
+	const resolve = (how: 'mine' | 'theirs'): void => {
+		if (how === 'mine') {
+			attemptSave(versionOf(conflict));
+			return;
+		}
+		setAttempt({ isSaving: false });
+		onTheirs?.(conflict as Saved);
+	};
+
+	const problemOf = (path: string): string | undefined =>
+		attempt.error?.data.issues?.find((issue) => issue.path === path)?.message;
+
+	return {
+		values,
+		set,
+		isDirty,
+		isSaving: attempt.isSaving,
+		error: attempt.error,
+		conflict,
+		problemOf,
+		submit: () => attemptSave(version ?? undefined),
+		resolve,
+	};
+};
