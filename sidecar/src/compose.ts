@@ -72,6 +72,8 @@ export interface ComposeOptions {
 	logger: Logger;
 	/** Called after the commit of a queued refund, so that its worker need not wait for its turn. */
 	onRefundQueued: () => void;
+	/** Called after the commit that takes a course or cohort off sale, so that its open checkouts end at once. */
+	onOfferClosed?: () => void;
 	/** Instead of the plugin's, for tests. */
 	mail?: MailGateway;
 }

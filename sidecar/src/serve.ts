@@ -7,7 +7,7 @@ import type { Config } from './config';
 import type { Connection } from './db/database';
 import { createApp } from './http/app';
 import { createHttpServer } from './http/server';
-import { jobsOf, PROBE_STRIPE, SEND_REFUNDS } from './jobs/jobs';
+import { END_CLOSED_CHECKOUTS, jobsOf, PROBE_STRIPE, SEND_REFUNDS } from './jobs/jobs';
 import { startJobs, type Schedule } from './jobs/schedule';
 import { createStripeGateway } from './stripe/gateway';
 
@@ -79,6 +79,7 @@ export const serve = async (config: Config, db: Connection, logger: Logger): Pro
 		clock: systemClock,
 		logger,
 		onRefundQueued: () => schedule?.wake(SEND_REFUNDS),
+		onOfferClosed: () => schedule?.wake(END_CLOSED_CHECKOUTS),
 	});
 	const app = createApp({ services, metrics, version: config.version, clock: systemClock, logger });
 	const server = createHttpServer(app);

@@ -5,6 +5,7 @@ const SECOND = 1000;
 
 export const SEND_REFUNDS = 'send-refunds';
 export const PROBE_STRIPE = 'probe-stripe';
+export const END_CLOSED_CHECKOUTS = 'end-closed-checkouts';
 
 /** What the sidecar does without being asked. Any number of sidecars may do it at once: rows are claimed. */
 export const jobsOf = ({
@@ -43,7 +44,7 @@ export const jobsOf = ({
 		run: () => lapsedCheckouts.settleLapsed(),
 	},
 	{
-		name: 'end-closed-checkouts',
+		name: END_CLOSED_CHECKOUTS,
 		everyMilliseconds: 15 * SECOND,
 		run: () => lapsedCheckouts.endClosed(),
 	},

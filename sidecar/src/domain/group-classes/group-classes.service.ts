@@ -23,13 +23,7 @@ import {
 import { AppError } from '../../errors';
 import { changesBetween } from '../administration/changes';
 import { inUse, versionConflict } from '../administration/refusals';
-
-/** Which row is changed, as the caller last saw it, and by whom. */
-interface Target {
-	id: number;
-	version: number;
-	actor: string;
-}
+import type { Target } from '../administration/target';
 
 export interface GroupClassesService {
 	list(query: Page<ClassColumn> & { isActive?: boolean | undefined }): Promise<GroupClassesResponse>;
