@@ -1,0 +1,136 @@
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { useForm } from './use-form';
+import { RequestError } from './request';
+
+interface Values {
+	name: string;
+}
+interface Saved extends Values {
+	version: number;
+}
+
+const onSaved = jest.fn();
+const onTheirs = jest.fn();
+const save = jest.fn<Promise<Saved>, [Values, number | undefined]>();
+beforeEach(() => jest.resetAllMocks());
+
+const Example = ({ version = 1 }: { version?: number | null }) => {
+	const form = useForm<Values, Saved>({ initial, version, save, onSaved, onTheirs });
+	return (
+		<>
+			<input
+				aria-label="Name"
+				value={form.values.name}
+				onChange={(e) => form.set({ name: e.target.value })}
+			/>
+			<output>{form.isSaving ? 'saving' : form.isDirty ? 'dirty' : 'clean'}</output>
+			<p>{form.problemOf('name')}</p>
+			{form.error && <p role="alert">{form.error.code}</p>}
+			<button onClick={form.submit}>Save</button>
+			{form.conflict !== undefined && (
+				<>
+					<button onClick={() => form.resolve('mine')}>Mine</button>
+					<button onClick={() => form.resolve('theirs')}>Theirs</button>
+				</>
+			)}
+		</>
+	);
+};
+const initial: Values = { name: 'Before' };
+
+const type = (name: string) => fireEvent.change(screen.getByLabelText('Name'), { target: { value: name } });
+const click = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
+const leaving = (): boolean => {
+	const event = new Event('beforeunload', { cancelable: true });
+	window.dispatchEvent(event);
+	return event.defaultPrevented;
+};
+
+test('a double click saves once', async () => {
+	save.mockResolvedValue({ name: 'After', version: 2 });
+	render(<Example />);
+	type('After');
+	click('Save');
+	click('Save');
+	await waitFor(() => expect(onSaved).toHaveBeenCalledWith({ name: 'After', version: 2 }));
+	expect(save.mock.calls).toEqual([[{ name: 'After' }, 1]]);
+});
+
+test('a new row is saved without a version', async () => {
+	save.mockResolvedValue({ name: 'After', version: 1 });
+	render(<Example version={null} />);
+	click('Save');
+	await waitFor(() => expect(onSaved).toHaveBeenCalled());
+	expect(save.mock.calls[0]![1]).toBeUndefined();
+});
+
+test('the browser asks before unsaved changes are lost, and only then', () => {
+	render(<Example />);
+	expect(leaving()).toBe(false);
+	type('After');
+	expect(leaving()).toBe(true);
+	type('Before');
+	expect(leaving()).toBe(false);
+});
+
+test('what was refused stands at its field, and what was typed stays', async () => {
+	const issues = [{ path: 'name', message: 'must not be empty' }];
+	save.mockRejectedValue(new RequestError('invalid_request', { issues }));
+	render(<Example />);
+	type('');
+	click('Save');
+	expect(await screen.findByText('must not be empty')).toBeVisible();
+	expect(screen.getByRole('status')).toHaveTextContent('dirty');
+	expect(onSaved).not.toHaveBeenCalled();
+});
+
+describe('when somebody else was faster', () => {
+	const current = { name: 'Other', version: 7 };
+	beforeEach(async () => {
+		save.mockRejectedValueOnce(new RequestError('version_conflict', { current }));
+		render(<Example />);
+		type('Mine');
+		click('Save');
+		await screen.findByRole('button', { name: 'Mine' });
+	});
+
+	test('saving mine goes over what they saved', async () => {
+		save.mockResolvedValue({ name: 'Mine', version: 8 });
+		click('Mine');
+		await waitFor(() => expect(onSaved).toHaveBeenCalled());
+		expect(save).toHaveBeenLastCalledWith({ name: 'Mine' }, 7);
+	});
+
+	test('taking theirs shows it, and saves nothing', () => {
+		click('Theirs');
+		expect(onTheirs).toHaveBeenCalledWith(current);
+		expect(save).toHaveBeenCalledTimes(1);
+	});
+});
+
+describe('the back button', () => {
+	const goTo = async (hash: string) => {
+		await act(async () => {
+			const moved = new Promise((resolve) =>
+				window.addEventListener('hashchange', resolve, { once: true }),
+			);
+			window.location.hash = hash;
+			await Promise.race([moved, new Promise((resolve) => setTimeout(resolve, 50))]);
+		});
+	};
+
+	test('leads back only when the person agrees to lose the changes', async () => {
+		await goTo('#/7');
+		const ask = jest.spyOn(window, 'confirm').mockReturnValue(false);
+		const heard = jest.fn();
+		render(<Example />);
+		type('After');
+		window.addEventListener('hashchange', heard);
+		await goTo('#/');
+		expect([ask.mock.calls.length, heard.mock.calls.length, window.location.hash]).toEqual([1, 0, '#/7']);
+		ask.mockReturnValue(true);
+		await goTo('#/');
+		expect([heard.mock.calls.length, window.location.hash]).toEqual([1, '#/']);
+		window.removeEventListener('hashchange', heard);
+	});
+});
