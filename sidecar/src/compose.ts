@@ -13,6 +13,7 @@ import {
 	createSessionStatusService,
 	type SessionStatusService,
 } from './domain/checkout/session-status.service';
+import { createEnrollmentsService, type EnrollmentsService } from './domain/enrollments/enrollments.service';
 import { createFulfillmentService } from './domain/fulfillment/fulfillment.service';
 import {
 	createGroupClassesService,
@@ -31,6 +32,7 @@ import { createReversalsService, type ReversalsService } from './domain/reversal
 import { createBacklogService, type BacklogService } from './domain/site/backlog.service';
 import { createReadinessService, type ReadinessService } from './domain/site/readiness.service';
 import { createSiteService, type SiteService } from './domain/site/site.service';
+import { createStudentsService, type StudentsService } from './domain/students/students.service';
 import { createTasksService, type TasksService } from './domain/tasks/tasks.service';
 import { createDeliverySignals, type DeliverySignals } from './domain/webhooks/delivery-signals';
 import { createWebhooksService, type WebhooksService } from './domain/webhooks/webhooks.service';
@@ -59,6 +61,8 @@ export interface Services {
 	tasks: TasksService;
 	waitingList: WaitingListService;
 	groupClasses: GroupClassesService;
+	enrollments: EnrollmentsService;
+	students: StudentsService;
 }
 
 export interface ComposeOptions {
@@ -95,6 +99,7 @@ export const compose = (options: ComposeOptions): Services => {
 	const outside = { db, stripe, siteUrl, policy, clock, logger, onRefundQueued };
 	const fulfillment = createFulfillmentService(outside);
 	const deliveries = createDeliverySignals({ db, clock });
+	const booking = createBookingService({ db, clock });
 	const refunds = createRefundsService({ db, stripe, clock, logger });
 	const reversals = createReversalsService({ ...outside, fulfillment, refunds });
 	const webhooks = createWebhooksService({
@@ -124,12 +129,14 @@ export const compose = (options: ComposeOptions): Services => {
 		checkouts: createCheckoutService({ db, stripe, fulfillment, clock, logger }),
 		sessions: createSessionStatusService({ db, fulfillment, logger }),
 		lapsedCheckouts: createLapsedCheckoutsService({ db, stripe, fulfillment, clock, logger }),
-		booking: createBookingService({ db, clock }),
+		booking,
 		notifications: createNotificationsService({ db, mail, livemode: stripe.livemode, clock, logger }),
 		tasks: createTasksService({ db, clock }),
 		waitingList: createWaitingListService({ db, livemode: stripe.livemode, clock }),
 		webhooks,
 		groupClasses: createGroupClassesService({ db, clock }),
+		enrollments: createEnrollmentsService({ ...outside, fulfillment, booking }),
+		students: createStudentsService({ db }),
 		reconciliation: createReconciliationService({
 			...outside,
 			fulfillment,

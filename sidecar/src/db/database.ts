@@ -98,7 +98,7 @@ interface Prefixes {
 const prefixesOf = (connection: Connection): Prefixes => connection.userParams as Prefixes;
 
 /** WordPress keeps these once for all sites of a network (`wpdb::$global_tables`). */
-const SHARED_TABLES: ReadonlySet<string> = new Set(['users', 'usermeta']);
+const SHARED_TABLES: ReadonlySet<string> = new Set(['users', 'usermeta', 'blogs']);
 
 /** The full name of one of our tables: `checkouts` → `wp_ce_checkouts`. */
 export const tableName = (connection: Connection, name: string): string =>

@@ -1,7 +1,14 @@
 import { Router } from 'express';
 import type { Services } from '../../compose';
+import { enrollmentsAdminRoutes } from './enrollments.routes';
 import { groupClassesRoutes } from './group-classes.routes';
+import { packagesRoutes } from './packages.routes';
+import { studentsRoutes } from './students.routes';
 
 /** Everything that staff may ask. Each route checks the capability itself. */
 export const adminRoutes = (services: Services): Router =>
-	Router().use(groupClassesRoutes(services.groupClasses));
+	Router()
+		.use(groupClassesRoutes(services.groupClasses))
+		.use(enrollmentsAdminRoutes(services.enrollments))
+		.use(packagesRoutes(services.enrollments))
+		.use(studentsRoutes(services.students));

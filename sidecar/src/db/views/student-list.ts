@@ -1,0 +1,61 @@
+import { tableName, wordpressTableName, type Connection } from '../database';
+import { readPage, searchIn, type Page, type PageOf } from '../page';
+import { isNetwork } from '../wordpress-users';
+
+/** An account with how many live packages it has. */
+export interface ListedStudent {
+	id: number;
+	name: string;
+	email: string;
+	packages: number;
+}
+
+export type StudentColumn = 'name' | 'email';
+
+const COLUMN_OF = {
+	name: 'user.display_name',
+	email: 'user.user_email',
+} as const satisfies Record<StudentColumn, string>;
+
+const packagesOf = (connection: Connection) =>
+	connection({ package: tableName(connection, 'student_packages') }).where(
+		'package.student_id',
+		connection.ref('user.ID'),
+	);
+
+/** In a network all sites share the accounts; those of one site have a role there. */
+const hasRole = (connection: Connection) =>
+	connection({ meta: wordpressTableName(connection, 'usermeta') })
+		.select('meta.umeta_id')
+		.where({
+			'meta.user_id': connection.ref('user.ID'),
+			'meta.meta_key': wordpressTableName(connection, 'capabilities'),
+		});
+
+/**
+ * Accounts of this site, one page; with `enrolled` only those who have or had a package. Searches name, login and email.
+ */
+export const studentList = async (
+	connection: Connection,
+	page: Page<StudentColumn> & { enrolled: boolean },
+): Promise<PageOf<ListedStudent>> => {
+	const query = connection({ user: wordpressTableName(connection, 'users') });
+	searchIn(query, page.search, ['user.display_name', 'user.user_login', 'user.user_email']);
+	if (page.enrolled) {
+		query.whereExists(packagesOf(connection).select('package.id'));
+	} else if (await isNetwork(connection)) {
+		query.where((ours) =>
+			ours.whereExists(hasRole(connection)).orWhereExists(packagesOf(connection).select('package.id')),
+		);
+	}
+	return readPage(query, page, {
+		columns: {
+			id: 'user.ID',
+			name: 'user.display_name',
+			email: 'user.user_email',
+			packages: packagesOf(connection).where('package.live', 1).count(),
+		},
+		columnOf: COLUMN_OF,
+		tieBreaker: 'user.ID',
+	});
+};

@@ -1,0 +1,14 @@
+import { Router } from 'express';
+import type { StudentsService } from '../../domain/students/students.service';
+import { parse } from '../request';
+import { flag, listQuery } from './list-query';
+import { requireViewer } from './staff';
+
+const query = listQuery(['name', 'email'], { enrolled: flag.default(false) });
+
+/** Students; see `contract/admin/students.ts`. */
+export const studentsRoutes = (students: StudentsService): Router =>
+	Router().get('/admin/students', async (req, res) => {
+		requireViewer(req);
+		res.json(await students.list(parse(query, req.query)));
+	});
