@@ -16,6 +16,12 @@ const show = (onConfirm: () => Promise<void>) =>
 			<p>It disappears.</p>
 		</ConfirmDialog>,
 	);
+/** Lets what was started come to its end. */
+const settle = (start: () => void) =>
+	act(() => {
+		start();
+		return Promise.resolve();
+	});
 const confirmButton = () => screen.getByRole('button', { name: 'Delete class' });
 
 test('a double click does it once', async () => {
@@ -24,7 +30,7 @@ test('a double click does it once', async () => {
 	show(onConfirm);
 	act(() => confirmButton().click());
 	act(() => confirmButton().click());
-	await act(async () => finish());
+	await settle(() => finish());
 	expect(onConfirm).toHaveBeenCalledTimes(1);
 });
 
@@ -34,10 +40,10 @@ test('what stands in the way is said in the dialog, which stays and can be tried
 		.mockRejectedValueOnce(new RequestError('in_use', { by: { steps: 2, cohorts: 1, sessions: 0 } }))
 		.mockResolvedValueOnce(undefined);
 	show(onConfirm);
-	await act(async () => confirmButton().click());
+	await settle(() => confirmButton().click());
 	expect(
 		screen.getByText(/2 steps, 1 cohort\./, { selector: '.components-notice__content' }),
 	).toBeVisible();
-	await act(async () => confirmButton().click());
+	await settle(() => confirmButton().click());
 	expect(onConfirm).toHaveBeenCalledTimes(2);
 });

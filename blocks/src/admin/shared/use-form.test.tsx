@@ -23,7 +23,7 @@ const Example = ({ version = 1 }: { version?: number | null }) => {
 				value={form.values.name}
 				onChange={(e) => form.set({ name: e.target.value })}
 			/>
-			<output>{form.isSaving ? 'saving' : form.isDirty ? 'dirty' : 'clean'}</output>
+			<output>{form.isDirty ? 'dirty' : 'clean'}</output>
 			<p>{form.problemOf('name')}</p>
 			{form.error && <p role="alert">{form.error.code}</p>}
 			<button onClick={form.submit}>Save</button>

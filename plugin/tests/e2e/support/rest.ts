@@ -8,9 +8,9 @@ export interface Credentials {
 /** WordPress's REST interface for one person, with cookie and nonce, as the blocks and the editor use it. */
 export interface RestClient {
 	/** @param path Below `/wp-json`. A body that is not undefined is sent as JSON. */
-	send(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<APIResponse>;
+	send(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<APIResponse>;
 	/** The same; the answer must be a 2xx and is read as JSON. */
-	ask<Answer>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<Answer>;
+	ask<Answer>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<Answer>;
 }
 
 /** Logs in without a page; `request` (and the browser that shares its cookies) is that person afterwards. */
@@ -33,7 +33,7 @@ export const logIn = async (
 		});
 	return {
 		send,
-		async ask<Answer>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown) {
+		async ask<Answer>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown) {
 			const response = await send(method, path, body);
 			expect(response.ok(), `${method} ${path}: ${response.status()} ${await response.text()}`).toBe(
 				true,

@@ -1,0 +1,65 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+import type { Demo } from './demo';
+import { logIn, type RestClient } from './rest';
+
+/** The screens of the menu Cohorts, as their addresses name them. */
+export type AdminScreen = 'overview' | 'courses' | 'group-classes' | 'cohorts' | 'students' | 'attention';
+
+/** The demo's account with this role. */
+export const accountOf = (demo: Demo, role: string): Demo['users'][number] => {
+	const account = demo.users.find((user) => user.role === role);
+	if (!account) {
+		throw new Error(`The demo has no ${role}.`);
+	}
+	return account;
+};
+
+/** Logs the page's browser in as an administrator, who may manage everything. */
+export const workAsManager = (page: Page, demo: Demo): Promise<RestClient> =>
+	logIn(page.context().request, demo.siteUrl, accountOf(demo, 'administrator'));
+
+/** Opens a screen of the menu Cohorts, at a place within it such as `/new`. */
+export const openScreen = async (page: Page, demo: Demo, screen: AdminScreen, route = '/'): Promise<void> => {
+	await page.goto(`${demo.siteUrl}/wp-admin/admin.php?page=cohort-enrollment-${screen}#${route}`);
+	// An address that differs only behind its # does not load anything by itself.
+	await expect(page.locator('#cohort-enrollment-admin h1')).toBeVisible();
+	await expect(page.locator('.ce-admin__loading')).toHaveCount(0);
+};
+
+/** What WordPress's own frame around the app has against itself is not ours. */
+const FRAME = ['#wpadminbar', '#adminmenumain', '#wpfooter', '.components-snackbar'];
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** Fails when axe finds anything in the app as it stands. */
+export const expectAccessibleScreen = async (page: Page, what: string): Promise<void> => {
+	const axe = FRAME.reduce((builder, part) => builder.exclude(part), new AxeBuilder({ page })).withTags(
+		TAGS,
+	);
+	const { violations } = await axe.analyze();
+	expect(
+		violations.map(
+			({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' | ')}`,
+		),
+		what,
+	).toEqual([]);
+};
+
+/** Fails when the app is wider than the window. */
+export const expectToFit = async (page: Page, width: number): Promise<void> => {
+	const before = page.viewportSize();
+	await page.setViewportSize({ width, height: 900 });
+	const widths = await page.evaluate(() => ({
+		content: document.documentElement.scrollWidth,
+		window: document.documentElement.clientWidth,
+	}));
+	expect(widths.content, `${page.url()} at ${width} pixels`).toBeLessThanOrEqual(widths.window);
+	if (before) {
+		await page.setViewportSize(before);
+	}
+};
+
+/** The message in the corner that says what went well. */
+export const expectNews = (page: Page, text: string): Promise<void> =>
+	expect(page.locator('.components-snackbar').filter({ hasText: text })).toBeVisible();
