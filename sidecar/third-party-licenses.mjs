@@ -7,12 +7,27 @@ const HEAD =
 	'This folder contains the work of others: each license below is that of the packages named above it.';
 const LINE = '-'.repeat(80);
 
+/** https://spdx.org/licenses/MIT.html, for packages that forgot to bring it. */
+const MIT = `Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated
+documentation files (the "Software"), to deal in the Software without restriction, including without limitation the
+rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit
+persons to whom the Software is furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all copies or substantial portions of the
+Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE
+WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR
+COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR
+OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`;
+
 /**
  * @typedef {object} Package
  * @property {string} folder
  * @property {string} name
  * @property {string} version
  * @property {string} license SPDX expression
+ * @property {string} author
  * @property {Record<string, string>} dependencies
  */
 
@@ -29,8 +44,16 @@ const licenseOf = ({ license, licenses }) =>
 /** @param {string} folder that holds a package.json */
 const readPackage = (folder) => {
 	const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-	const { name, version, dependencies = {} } = manifest;
-	return { folder, name, version, license: licenseOf(manifest), dependencies };
+	const { name, version, author, dependencies = {} } = manifest;
+	const license = licenseOf(manifest);
+	return {
+		folder,
+		name,
+		version,
+		license,
+		author: author?.name ?? author ?? `the authors of ${name}`,
+		dependencies,
+	};
 };
 
 /**
@@ -85,12 +108,13 @@ const addContained = (container, found) => {
 };
 
 /** @param {Package} bundled */
-const textsOf = ({ folder }) =>
-	readdirSync(folder)
+const textsOf = ({ folder, license, author }) => {
+	const texts = readdirSync(folder)
 		.filter((file) => TEXT.test(file))
 		.sort()
-		.map((file) => readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n').trim())
-		.join('\n\n');
+		.map((file) => readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n').trim());
+	return texts.length === 0 && license === 'MIT' ? `Copyright (c) ${author}\n\n${MIT}` : texts.join('\n\n');
+};
 
 /**
  * @param {Iterable<string>} files absolute paths of everything in a bundle

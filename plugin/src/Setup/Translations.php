@@ -15,9 +15,12 @@ namespace Cohort_Enrollment\Setup;
 final class Translations {
 
 	/**
-	 * On `init`: names the folder.
+	 * On `init`: names the folder, as WordPress itself does from 6.8 on. It loads the file when the first text is needed.
 	 */
 	public static function load(): void {
-		load_plugin_textdomain( 'cohort-enrollment', false, dirname( plugin_basename( COHORT_ENROLLMENT_FILE ) ) . '/languages' );
+		global $wp_textdomain_registry;
+		if ( ! is_wp_version_compatible( '6.8' ) ) {
+			$wp_textdomain_registry->set_custom_path( 'cohort-enrollment', COHORT_ENROLLMENT_DIRECTORY . '/languages' );
+		}
 	}
 }
