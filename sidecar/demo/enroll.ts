@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { insertCheckout, lockCheckout } from '../src/db/checkouts';
+import { insertCheckout } from '../src/db/checkouts';
 import { table, tableName, type Connection } from '../src/db/database';
-import { findPackageIdByCheckout, type PackageRow } from '../src/db/student-packages';
+import { findPackageByCheckout, type PackageRow } from '../src/db/student-packages';
 import { createBookingService } from '../src/domain/booking/booking.service';
 import { settlingTransaction } from '../src/domain/fulfillment/settle-paid';
 import type { DemoCourse, DemoPrice } from './course';
@@ -47,7 +47,7 @@ const hasPackage = async (db: Connection, { studentId, programId }: Enrollment):
 const grantForFree = (db: Connection, enrollment: Enrollment): Promise<number> =>
 	settlingTransaction(db, async (trx, settlePaid) => {
 		const { studentId, course, programId, cohort, price, livemode, at } = enrollment;
-		const checkoutId = await insertCheckout(trx, {
+		const checkout = await insertCheckout(trx, {
 			reference: randomUUID(),
 			student_id: studentId,
 			program_id: programId,
@@ -65,19 +65,13 @@ const grantForFree = (db: Connection, enrollment: Enrollment): Promise<number> =
 			expires_at: new Date(at.getTime() + HALF_HOUR),
 			created_at: at,
 		});
-		const checkout = await lockCheckout(trx, checkoutId);
-		const paid = checkout && {
-			checkout,
-			paymentIntentId: null,
-			policy: POLICY,
-			actor: 'sidecar' as const,
-		};
-		const state = paid && (await settlePaid(trx, paid, at));
-		const packageId = state === 'enrolled' ? await findPackageIdByCheckout(trx, checkoutId) : null;
-		if (packageId === null) {
+		const paid = { checkout, paymentIntentId: null, policy: POLICY, actor: 'sidecar' as const };
+		const state = await settlePaid(trx, paid, at);
+		const owned = state === 'enrolled' ? await findPackageByCheckout(trx, checkout.id) : undefined;
+		if (owned === undefined) {
 			throw new EnrollmentRefused(enrollment);
 		}
-		return packageId;
+		return owned.id;
 	});
 
 const chooseTimes = async (db: Connection, enrollment: Enrollment, packageId: number): Promise<void> => {

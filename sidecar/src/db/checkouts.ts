@@ -3,8 +3,9 @@ import { quotedTable, selectRows, table, tableName, type Connection } from './da
 
 /**
  * `open → awaiting_payment → enrolled | refund_due → refund_pending → refunded | refund_failed`;
- * `open → expired | failed`; `enrolled → refunded | disputed → enrolled | cancelled`. A paid one that needs no refund
- * because nothing was paid, or because the buyer's bank took the money back, is `cancelled`.
+ * `open → expired | failed`; `enrolled → refund_due | refunded | cancelled | disputed → enrolled | cancelled`. A paid one
+ * that needs no refund because nothing was paid, because the buyer's bank took the money back, or because staff decided
+ * so, is `cancelled`.
  */
 export type CheckoutState =
 	| 'open'
@@ -57,10 +58,19 @@ export type NewCheckout = Omit<
 
 const checkouts = (trx: Connection) => table<CheckoutRow>(trx, 'checkouts');
 
-/** Writes a new purchase and returns its id. Raises a duplicate entry when the student has a payable one for the cohort. */
-export const insertCheckout = async (trx: Connection, checkout: NewCheckout): Promise<number> => {
-	const [id] = await checkouts(trx).insert({ ...checkout, updated_at: checkout.created_at });
-	return id as number;
+/** Writes a new purchase and returns it. Raises a duplicate entry when the student has a payable one for the cohort. */
+export const insertCheckout = async (trx: Connection, checkout: NewCheckout): Promise<CheckoutRow> => {
+	const row = {
+		...checkout,
+		attempt: 1,
+		session_id: null,
+		session_url: null,
+		reason: null,
+		version: 0,
+		updated_at: checkout.created_at,
+	};
+	const [id] = await checkouts(trx).insert(row);
+	return { ...row, id: id as number };
 };
 
 /** Locks one purchase until the transaction ends. */
@@ -89,6 +99,16 @@ export const findPayableCheckout = async (
 		.where({ student_id: student.studentId, cohort_id: student.cohortId })
 		.whereIn('state', ['open', 'awaiting_payment'])
 		.first();
+
+/** The purchases in which a student can still pay for a course, in whichever cohort. */
+export const findPayableOfCourse = async (
+	trx: Connection,
+	{ studentId, programId }: { studentId: number; programId: number },
+): Promise<CheckoutRow[]> =>
+	checkouts(trx)
+		.where({ student_id: studentId, program_id: programId })
+		.whereIn('state', ['open', 'awaiting_payment'])
+		.orderBy('id');
 
 export const findCheckoutBySession = async (
 	trx: Connection,

@@ -145,9 +145,13 @@ export const giveBackSeats = async (
 	}
 };
 
-/** Locks one session until the transaction ends. */
-export const lockClassSession = async (trx: Connection, id: number): Promise<void> => {
-	await sessions(trx).where({ id }).forUpdate().first('id');
+/** Locks sessions, in id order, until the transaction ends. */
+export const lockClassSessions = async (trx: Connection, ids: readonly number[]): Promise<void> => {
+	await sessions(trx)
+		.whereIn('id', [...ids])
+		.orderBy('id')
+		.forUpdate()
+		.select('id');
 };
 
 /** Corrects the counter of a locked session. */
@@ -158,6 +162,19 @@ export const setSeatsOfSession = async (
 	now: Date,
 ): Promise<void> => {
 	await sessions(trx).where({ id }).update({ current_enrollment: seats, updated_at: now });
+};
+
+/** Those of the sessions that have not begun at `now`. */
+export const notBegun = async (
+	connection: Connection,
+	sessionIds: readonly number[],
+	now: Date,
+): Promise<Set<number>> => {
+	const rows = await sessions(connection)
+		.whereIn('id', [...sessionIds])
+		.where('starts_at', '>', now)
+		.select('id');
+	return new Set(rows.map(({ id }) => id));
 };
 
 /** Those of the sessions that have not ended at `now`. */

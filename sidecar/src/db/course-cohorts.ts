@@ -34,6 +34,18 @@ const cohorts = (trx: Connection) => table<CohortRow>(trx, 'course_cohorts');
 export const lockCohort = async (trx: Connection, id: number): Promise<CohortRow | undefined> =>
 	cohorts(trx).where({ id }).forUpdate().first();
 
+/** The same for several, in id order. Those that are not there are left out. */
+export const lockCohorts = async (
+	trx: Connection,
+	ids: readonly number[],
+): Promise<Map<number, CohortRow>> => {
+	const rows = await cohorts(trx)
+		.whereIn('id', [...ids])
+		.orderBy('id')
+		.forUpdate();
+	return new Map(rows.map((row) => [row.id, row]));
+};
+
 /** What a decision about a seat needs beside the cohort's own row. */
 export interface SeatFacts {
 	/** The student has a live package of the course. */

@@ -12,7 +12,7 @@ export interface RefundRow extends QueueColumns {
 	/** Minor unit; null = all that was paid. */
 	amount: number | null;
 	reason: RefundReason;
-	/** 1 = decided by the sidecar, at most one per checkout. */
+	/** 1 = decided here, by the sidecar or by staff, at most one per checkout. */
 	automatic: number | null;
 	stripe_refund_id: string | null;
 	status: RefundStatus;
@@ -30,12 +30,19 @@ const refunds = (trx: Connection) => table<RefundRow>(trx, 'refunds');
 /** Queues the one automatic refund of a checkout. Raises a duplicate entry when it has one. */
 export const queueRefund = async (
 	trx: Connection,
-	refund: { checkoutId: number; paymentIntentId: string; reason: RefundReason },
+	refund: {
+		checkoutId: number;
+		paymentIntentId: string;
+		reason: RefundReason;
+		/** Minor unit; null = all that is left of the payment. */
+		amount: number | null;
+	},
 	now: Date,
 ): Promise<void> => {
 	await refunds(trx).insert({
 		checkout_id: refund.checkoutId,
 		payment_intent_id: refund.paymentIntentId,
+		amount: refund.amount,
 		reason: refund.reason,
 		automatic: 1,
 		status: 'due',

@@ -107,6 +107,20 @@ export const markUnbooked = async (
 		});
 };
 
+/** Locks all steps of a package until the transaction ends. Lock its checkout first. */
+export const lockProgress = async (trx: Connection, packageId: number): Promise<StepProgressRow[]> =>
+	progress(trx).where({ package_id: packageId }).orderBy('id').forUpdate();
+
+/** Takes the steps of a package along to another cohort. Those in `restarted` begin anew there, without a session. */
+export const moveProgress = async (
+	trx: Connection,
+	{ packageId, cohortId, restarted }: { packageId: number; cohortId: number; restarted: readonly number[] },
+	now: Date,
+): Promise<void> => {
+	await progress(trx).where({ package_id: packageId }).update({ cohort_id: cohortId, updated_at: now });
+	await markUnbooked(trx, packageId, restarted, now);
+};
+
 /** Locks the booked steps of a package, so that only one caller gives their seats back. */
 export const lockBooked = async (
 	trx: Connection,

@@ -1,5 +1,5 @@
 import type { PackageStatus } from '../../contract';
-import { insertRow, quotedTable, quotedWordPressTable, table, type Connection } from './database';
+import { insertRow, quotedTable, quotedWordPressTable, table, tableName, type Connection } from './database';
 
 /** One enrollment of a student in a course. */
 export interface PackageRow {
@@ -15,7 +15,7 @@ export interface PackageRow {
 	status: PackageStatus;
 	purchased_at: Date;
 	expires_at: Date | null;
-	/** Counts what staff changed. */
+	/** Counts what staff changed, and every move of its status: a form that is older is refused. */
 	version: number;
 	created_at: Date;
 	updated_at: Date;
@@ -61,22 +61,42 @@ export const insertPackage = (
 		],
 	);
 
-/** The package that a checkout paid for, whatever became of it. */
-export const findPackageIdByCheckout = async (trx: Connection, checkoutId: number): Promise<number | null> =>
-	(await packages(trx).where({ checkout_id: checkoutId }).first('id'))?.id ?? null;
+/** One package. Not locked. */
+export const findPackage = async (trx: Connection, id: number): Promise<PackageRow | undefined> =>
+	packages(trx).where({ id }).first();
+
+/** Locks a package until the transaction ends. Lock its checkout first. */
+export const lockPackageRow = async (trx: Connection, id: number): Promise<PackageRow | undefined> =>
+	packages(trx).where({ id }).forUpdate().first();
+
+/** The package that a checkout paid for, whatever became of it, with the cohort in which it is now. */
+export const findPackageByCheckout = async (
+	trx: Connection,
+	checkoutId: number,
+): Promise<{ id: number; cohortId: number; cohortName: string } | undefined> =>
+	(await trx({ package: tableName(trx, 'student_packages') })
+		.join({ cohort: tableName(trx, 'course_cohorts') }, 'cohort.id', 'package.cohort_id')
+		.where('package.checkout_id', checkoutId)
+		.first({ id: 'package.id', cohortId: 'cohort.id', cohortName: 'cohort.name' })) as
+		{ id: number; cohortId: number; cohortName: string } | undefined;
 
 /** Statuses in which a package holds its seat. */
 const LIVE: readonly PackageStatus[] = ['ACTIVE', 'SUSPENDED', 'COMPLETED'];
+
+/** A package that holds a seat, in a cohort that need not be the one that was paid for: staff may have moved it. */
+export type LivePackage = Pick<PackageRow, 'id' | 'status' | 'cohort_id'>;
+
+export const isLive = ({ status }: Pick<PackageRow, 'status'>): boolean => LIVE.includes(status);
 
 /** The live package that a checkout paid for, if any. Lock the checkout first. */
 export const findLivePackage = async (
 	trx: Connection,
 	checkoutId: number,
-): Promise<Pick<PackageRow, 'id' | 'status'> | undefined> =>
+): Promise<LivePackage | undefined> =>
 	packages(trx)
 		.where({ checkout_id: checkoutId })
 		.whereIn('status', [...LIVE])
-		.first('id', 'status');
+		.first('id', 'status', 'cohort_id');
 
 /** Moves a live package to another status. False when it is not live any more: somebody else ended it. */
 export const moveLivePackage = async (
@@ -88,4 +108,11 @@ export const moveLivePackage = async (
 	(await packages(trx)
 		.where({ id })
 		.whereIn('status', [...LIVE])
-		.update({ status, updated_at: now })) === 1;
+		.update({ status, version: trx.raw('version + 1'), updated_at: now })) === 1;
+
+/** Counts a change of what belongs to a locked package, so that older forms are refused. */
+export const countPackageChange = async (trx: Connection, id: number, now: Date): Promise<void> => {
+	await packages(trx)
+		.where({ id })
+		.update({ version: trx.raw('version + 1'), updated_at: now });
+};

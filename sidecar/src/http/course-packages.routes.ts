@@ -10,7 +10,8 @@ const params = z.object({ id: identifier });
 
 const id = z.int().positive();
 
-const bookSessionsBody = z.object({
+/** `BookSessionsRequest`; staff sends the same. */
+export const bookSessionsBody = z.object({
 	selections: z
 		.array(z.object({ courseStepId: id, courseStepOptionId: id }))
 		.max(MAXIMUM_SELECTIONS)

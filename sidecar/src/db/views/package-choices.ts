@@ -89,7 +89,7 @@ const choiceRows = (
 		.leftJoin({ step: name('course_steps') }, stepOfProgress(connection))
 		.leftJoin({ offered: name('course_cohort_sessions') }, (join) =>
 			join
-				.on('offered.cohort_id', 'progress.cohort_id')
+				.on('offered.cohort_id', 'package.cohort_id')
 				.andOn('offered.step_id', 'step.id')
 				.andOnVal('progress.status', 'UNBOOKED'),
 		)

@@ -5,10 +5,12 @@ import type {
 	UnbookedStepsResponse,
 } from '../../../contract';
 import type { Clock } from '../../clock';
+import { recordActivity } from '../../db/activity';
 import { inSeatTransaction, takeSeats, type SeatTaking } from '../../db/class-sessions';
 import type { Connection } from '../../db/database';
 import { lockPackage } from '../../db/package-lock';
 import { markBooked } from '../../db/student-course-step-progress';
+import { countPackageChange } from '../../db/student-packages';
 import { packageChoices, type PackageChoices } from '../../db/views/package-choices';
 import { studentCourses } from '../../db/views/student-courses';
 import { AppError } from '../../errors';
@@ -20,11 +22,18 @@ import {
 	toUnbookedStep,
 } from './booking.answers';
 import { isBooked, mayBook, planBookings, type Refusal, type Selection, type Wanted } from './booking.rules';
+import { packageNotActive, packageNotFound } from './refusals';
 
 interface PackageRequest {
 	/** WordPress user id. */
 	studentId: number;
 	packageId: number;
+}
+
+interface BookingRequest extends PackageRequest {
+	selections: readonly Selection[];
+	/** Who books for the student: `staff:3`, `operator`. Else it is the student. */
+	staff?: string;
 }
 
 export interface BookingService {
@@ -37,12 +46,8 @@ export interface BookingService {
 	 * comes back as conflicts with fresh alternatives. Raises `package_not_found`, `package_not_active`, and
 	 * `nothing_booked` with the conflicts when not one of the selections could be booked and nothing changed.
 	 */
-	bookSessions(
-		request: PackageRequest & { selections: readonly Selection[] },
-	): Promise<BookSessionsResponse>;
+	bookSessions(request: BookingRequest): Promise<BookSessionsResponse>;
 }
-
-const packageNotFound = (): AppError => new AppError('package_not_found', 'There is no such package.');
 
 /** The student's package, as long as sessions of it may be booked. */
 const readBookable = async (connection: Connection, request: PackageRequest): Promise<PackageChoices> => {
@@ -51,9 +56,7 @@ const readBookable = async (connection: Connection, request: PackageRequest): Pr
 		throw packageNotFound();
 	}
 	if (!mayBook(choices)) {
-		throw new AppError('package_not_active', 'Sessions of this package cannot be booked now.', {
-			packageStatus: choices.status,
-		});
+		throw packageNotActive(choices.status);
 	}
 	return choices;
 };
@@ -109,9 +112,32 @@ const byOrder = (one: { stepOrder: number }, other: { stepOrder: number }): numb
 const toBookedStep = ({ step, option }: Wanted) =>
 	toPackageStep({ ...step, status: 'BOOKED', booking: option });
 
+/** Students' bookings tell of themselves; those of staff are told with who made them. */
+const recordBooking = async (
+	trx: Connection,
+	{ packageId, staff }: BookingRequest,
+	booked: readonly Wanted[],
+	now: Date,
+): Promise<void> => {
+	if (staff === undefined || booked.length === 0) {
+		return;
+	}
+	await countPackageChange(trx, packageId, now);
+	const steps = booked.map(({ step, option }) => ({
+		stepId: step.stepId,
+		classSessionId: option.classSessionId,
+	}));
+	const entry = { actor: staff, entityType: 'package', entityId: packageId } as const;
+	await recordActivity(
+		trx,
+		{ ...entry, action: 'package.booked', data: { before: null, after: { steps } } },
+		now,
+	);
+};
+
 const bookInTransaction = async (
 	trx: Connection,
-	request: PackageRequest & { selections: readonly Selection[] },
+	request: BookingRequest,
 	taking: SeatTaking,
 	now: Date,
 ): Promise<BookSessionsResponse> => {
@@ -131,6 +157,7 @@ const bookInTransaction = async (
 	if (conflicts.length > 0 && booked.length === 0 && plan.unchanged.length === 0) {
 		throw new AppError('nothing_booked', 'None of the selected sessions could be booked.', { conflicts });
 	}
+	await recordBooking(trx, request, booked, now);
 	const autoBooked = booked.filter(({ selection }) => !selection).map(toBookedStep);
 	const manualSelections = [
 		...booked.filter(({ selection }) => selection).map(toBookedStep),

@@ -124,18 +124,12 @@ export const openCheckout = (
 		const now = clock.now();
 		const cohort = await refuseUnlessOpen(trx, purchase, offer, now);
 		const row = draft(purchase, offer, cohort, stripe.livemode, now);
-		const id = await insertCheckout(trx, row);
-		const checkout: CheckoutRow = {
-			...row,
-			id,
-			attempt: 1,
-			session_id: null,
-			session_url: null,
-			reason: null,
-			version: 0,
-			updated_at: now,
-		};
-		const entry = { actor: `student:${row.student_id}`, entityType: 'checkout', entityId: id } as const;
+		const checkout = await insertCheckout(trx, row);
+		const entry = {
+			actor: `student:${row.student_id}`,
+			entityType: 'checkout',
+			entityId: checkout.id,
+		} as const;
 		await recordActivity(trx, { ...entry, action: `checkout.${row.state}` }, now);
 		if (row.state === 'enrolled') {
 			const wanted = { checkout, paymentIntentId: null, policy: ONLY_OPEN, taking };

@@ -7,7 +7,7 @@ import {
 	type CheckoutState,
 } from '../../db/checkouts';
 import type { Connection } from '../../db/database';
-import { findPackageIdByCheckout } from '../../db/student-packages';
+import { findPackageByCheckout } from '../../db/student-packages';
 import { isWaiting } from '../../db/waiting-list';
 import { AppError } from '../../errors';
 import { StripeFailure } from '../../stripe/failure';
@@ -61,14 +61,15 @@ export const createSessionStatusService = ({
 				throw new AppError('session_not_found', 'There is no such checkout of yours.');
 			}
 			const checkout = UNFINISHED.includes(found.state) ? await catchUp(found, sessionId) : found;
+			const owned = await findPackageByCheckout(db, checkout.id);
 			return {
 				state: enrollmentState(checkout.state),
-				packageId:
-					checkout.state === 'enrolled' ? await findPackageIdByCheckout(db, checkout.id) : null,
-				cohortId: checkout.cohort_id,
+				packageId: checkout.state === 'enrolled' ? (owned?.id ?? null) : null,
+				// Staff may have moved the enrollment to another cohort than was sold.
+				cohortId: owned?.cohortId ?? checkout.cohort_id,
 				courseCode: checkout.program_code,
 				courseTitle: checkout.program_title,
-				cohortName: checkout.cohort_name,
+				cohortName: owned?.cohortName ?? checkout.cohort_name,
 				returnUrl: storedParams(checkout)?.cancelUrl ?? null,
 				price: { amount: checkout.amount, currency: checkout.currency },
 				reason: checkout.reason,

@@ -42,7 +42,7 @@ export const giveBack = async (
 	}
 	const change = { state: 'refund_due', payment_intent_id: paymentIntentId, reason } as const;
 	await moveCheckout(trx, id, GRANTABLE, change, now);
-	await queueRefund(trx, { checkoutId: id, paymentIntentId, reason }, now);
+	await queueRefund(trx, { checkoutId: id, paymentIntentId, reason, amount: null }, now);
 	await tellStudent(trx, checkout, { kind: 'refunded', more: { reason } }, now);
 	return 'refund_due';
 };

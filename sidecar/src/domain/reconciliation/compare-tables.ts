@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock';
 import { findOverdueCheckouts } from '../../db/checkouts';
-import { lockClassSession, setSeatsOfSession } from '../../db/class-sessions';
+import { lockClassSessions, setSeatsOfSession } from '../../db/class-sessions';
 import { lockCohort, setSeatsOfCohort } from '../../db/course-cohorts';
 import { inTransaction, type Connection } from '../../db/database';
 import { countOverdueRefunds } from '../../db/refunds';
@@ -125,7 +125,7 @@ export async function* compareCounters(dependencies: Dependencies): AsyncGenerat
 	for (const counter of await classSessionCounters(db)) {
 		const problem = await judge(`class_session:${counter.id}`, counter, () =>
 			inTransaction(db, async (trx) => {
-				await lockClassSession(trx, counter.id);
+				await lockClassSessions(trx, [counter.id]);
 				const [now] = await classSessionCounters(trx, counter.id);
 				await setSeatsOfSession(trx, counter.id, now?.rows ?? 0, clock.now());
 			}),

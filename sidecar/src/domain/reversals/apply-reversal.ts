@@ -1,14 +1,13 @@
 import type { Knex } from 'knex';
-import type { PackageStatus, TaskKind } from '../../../contract';
+import type { TaskKind } from '../../../contract';
 import { recordActivity } from '../../db/activity';
 import { moveCheckout, type CheckoutRow, type CheckoutState } from '../../db/checkouts';
-import { giveBackSeat, lockCohort } from '../../db/course-cohorts';
-import { moveLivePackage, type PackageRow } from '../../db/student-packages';
+import { moveLivePackage, type LivePackage } from '../../db/student-packages';
 import { resolveTaskAbout } from '../../db/tasks';
-import { releaseBookings } from '../booking/release-bookings';
+import { endPackage } from '../enrollments/end-package';
 import type { FulfillmentPolicy } from '../fulfillment/fulfillment.rules';
 import type { SettlePaid } from '../fulfillment/settle-paid';
-import { purchaseOf, tellStudent } from '../notifications/tell-student';
+import { purchaseOf } from '../notifications/tell-student';
 import { openTask } from '../tasks/open-task';
 import type { ReversalDecision, ReversalPolicy, TaskAbout } from './reversals.rules';
 
@@ -17,7 +16,7 @@ export type ReversalPolicies = ReversalPolicy & FulfillmentPolicy;
 interface Reversal {
 	checkout: CheckoutRow;
 	/** The live package of the checkout. */
-	package: Pick<PackageRow, 'id' | 'status'> | undefined;
+	package: LivePackage | undefined;
 	decision: ReversalDecision;
 	policy: ReversalPolicies;
 	settlePaid: SettlePaid;
@@ -31,9 +30,7 @@ const DETAILS: Partial<Record<TaskKind, string>> = {
 	books_differ: 'Money is kept for a checkout that was cancelled.',
 };
 
-const ENDED: readonly PackageStatus[] = ['CANCELLED', 'REFUNDED'];
-
-/** Ends, suspends or restores the package; an ended one gives back its seat and its future sessions, exactly once. */
+/** Ends, suspends or restores the package. */
 const movePackage = async (
 	trx: Knex.Transaction,
 	{ checkout, package: owned, decision }: Reversal,
@@ -43,19 +40,13 @@ const movePackage = async (
 	if (!owned || status === undefined || owned.status === status) {
 		return;
 	}
-	const ends = ENDED.includes(status);
-	if (ends) {
-		// The order of locks: checkout, cohort, class sessions.
-		await lockCohort(trx, checkout.cohort_id);
+	if (status === 'CANCELLED' || status === 'REFUNDED') {
+		const reason = decision.reason ?? 'requested';
+		await endPackage(trx, { checkout, package: owned, status, reason, actor: 'stripe' }, now);
+		return;
 	}
 	if (!(await moveLivePackage(trx, owned.id, status, now))) {
 		return;
-	}
-	if (ends) {
-		await giveBackSeat(trx, checkout.cohort_id, now);
-		await releaseBookings(trx, { packageId: owned.id, now });
-		const reason = decision.reason ?? 'requested';
-		await tellStudent(trx, checkout, { kind: 'enrollment_ended', more: { reason } }, now);
 	}
 	const entry = { actor: 'stripe', entityType: 'package', entityId: owned.id } as const;
 	await recordActivity(trx, { ...entry, action: `package.${status.toLowerCase()}` }, now);

@@ -1,5 +1,6 @@
 import type { PackageStatus, RefundReason, TaskKind } from '../../../contract';
-import type { CheckoutState } from '../../db/checkouts';
+import type { CheckoutRow, CheckoutState } from '../../db/checkouts';
+import type { Refund } from '../../stripe/types';
 import { isLiving, isOpen, type PaymentStanding } from '../payments/standing.rules';
 
 /** What the operator chose in the configuration. */
@@ -21,6 +22,9 @@ export interface ReversalDecision {
 	close: TaskAbout[];
 }
 
+/** The checkout as it is under its lock. */
+type Settled = Pick<CheckoutRow, 'state' | 'reason' | 'reference'>;
+
 /** What a task is about: one of Stripe's objects, or, with null, the checkout itself. */
 export interface TaskAbout {
 	kind: TaskKind;
@@ -29,7 +33,7 @@ export interface TaskAbout {
 
 const aboutCheckout = (kind: TaskKind): TaskAbout => ({ kind, stripeId: null });
 
-const goingBack = ({ refunds }: PaymentStanding): CheckoutState =>
+const goingBack = (refunds: readonly Pick<Refund, 'status'>[]): CheckoutState =>
 	refunds.some(({ status }) => status !== 'succeeded' && isLiving({ status }))
 		? 'refund_pending'
 		: 'refunded';
@@ -45,7 +49,13 @@ const whileEnrolled = (payment: PaymentStanding, policy: ReversalPolicy): Revers
 			};
 		case 'refunded':
 			return policy.refundEndsEnrollment
-				? { to: goingBack(payment), reason: 'requested', package: 'REFUNDED', open: [], close: [] }
+				? {
+						to: goingBack(payment.refunds),
+						reason: 'requested',
+						package: 'REFUNDED',
+						open: [],
+						close: [],
+					}
 				: { open: [aboutCheckout('refunded_but_enrolled')], close: [] };
 		case 'disputed':
 			return { to: 'disputed', package: 'SUSPENDED', open: [], close: [] };
@@ -61,7 +71,13 @@ const whileDisputed = (payment: PaymentStanding, hasPackage: boolean): ReversalD
 				? { to: 'enrolled', package: 'ACTIVE', open: [], close: [] }
 				: { grant: true, open: [], close: [] };
 		case 'refunded':
-			return { to: goingBack(payment), reason: 'requested', package: 'REFUNDED', open: [], close: [] };
+			return {
+				to: goingBack(payment.refunds),
+				reason: 'requested',
+				package: 'REFUNDED',
+				open: [],
+				close: [],
+			};
 		case 'disputed':
 			return { open: [], close: [] };
 		case 'lost':
@@ -72,7 +88,7 @@ const whileDisputed = (payment: PaymentStanding, hasPackage: boolean): ReversalD
 const whileRefunded = (state: CheckoutState, payment: PaymentStanding): ReversalDecision => {
 	switch (payment.standing) {
 		case 'refunded': {
-			const to = goingBack(payment);
+			const to = goingBack(payment.refunds);
 			return { ...(to === state ? {} : { to }), open: [], close: [aboutCheckout('refund_failed')] };
 		}
 		case 'lost':
@@ -87,6 +103,47 @@ const whileRefunded = (state: CheckoutState, payment: PaymentStanding): Reversal
 	}
 };
 
+/** A person decided to send back a part, and to keep the rest. */
+const whileRefundedInPart = ({ state, reference }: Settled, payment: PaymentStanding): ReversalDecision => {
+	switch (payment.standing) {
+		case 'refunded':
+			// Somebody sent back the rest, too.
+			return { ...whileRefunded(state, payment), to: goingBack(payment.refunds), reason: 'requested' };
+		case 'lost':
+			return { ...whileRefunded(state, payment), reason: 'payment_reversed' };
+		case 'kept': {
+			const ours = payment.refunds.filter(
+				(refund) => isLiving(refund) && refund.checkoutReference === reference,
+			);
+			if (ours.length === 0) {
+				return whileRefunded(state, payment);
+			}
+			const to = goingBack(ours);
+			return { ...(to === state ? {} : { to }), open: [], close: [aboutCheckout('refund_failed')] };
+		}
+		case 'disputed':
+			return { open: [], close: [] };
+	}
+};
+
+/** A person decided to keep the money. What becomes of it later needs nobody's decision any more. */
+const whileKeptByStaff = (payment: PaymentStanding): ReversalDecision => {
+	switch (payment.standing) {
+		case 'refunded':
+			return { to: goingBack(payment.refunds), reason: 'requested', open: [], close: [] };
+		case 'lost':
+			return { to: 'cancelled', reason: 'payment_reversed', open: [], close: [] };
+		case 'kept':
+		case 'disputed':
+			return { open: [], close: [] };
+	}
+};
+
+const whileCancelled = (payment: PaymentStanding): ReversalDecision => ({
+	open: payment.standing === 'kept' ? [aboutCheckout('books_differ')] : [],
+	close: [],
+});
+
 /** A dispute is a person's to answer, whatever it means for the enrollment; it ends when the bank decides. */
 const disputeTasks = ({ disputes }: PaymentStanding): Pick<ReversalDecision, 'open' | 'close'> => {
 	const about = (dispute: { id: string }): TaskAbout => ({ kind: 'dispute', stripeId: dispute.id });
@@ -97,11 +154,12 @@ const disputeTasks = ({ disputes }: PaymentStanding): Pick<ReversalDecision, 'op
 };
 
 const decideState = (
-	state: CheckoutState,
+	checkout: Settled,
 	payment: PaymentStanding,
 	hasPackage: boolean,
 	policy: ReversalPolicy,
 ): ReversalDecision => {
+	const { state, reason } = checkout;
 	switch (state) {
 		case 'enrolled':
 			return whileEnrolled(payment, policy);
@@ -110,7 +168,9 @@ const decideState = (
 		case 'refund_pending':
 		case 'refunded':
 		case 'refund_failed':
-			return whileRefunded(state, payment);
+			return reason === 'refunded_in_part'
+				? whileRefundedInPart(checkout, payment)
+				: whileRefunded(state, payment);
 		// The outbox is about to ask Stripe, and finds what is there.
 		case 'refund_due':
 		// Decided by fulfillment.
@@ -120,7 +180,7 @@ const decideState = (
 		case 'failed':
 			return { open: [], close: [] };
 		case 'cancelled':
-			return { open: payment.standing === 'kept' ? [aboutCheckout('books_differ')] : [], close: [] };
+			return reason === 'kept_by_staff' ? whileKeptByStaff(payment) : whileCancelled(payment);
 	}
 };
 
@@ -129,12 +189,12 @@ const decideState = (
  * that is newer than whatever was decided before.
  */
 export const decideReversal = (
-	state: CheckoutState,
+	checkout: Settled,
 	payment: PaymentStanding,
 	hasPackage: boolean,
 	policy: ReversalPolicy,
 ): ReversalDecision => {
-	const decision = decideState(state, payment, hasPackage, policy);
+	const decision = decideState(checkout, payment, hasPackage, policy);
 	const dispute = disputeTasks(payment);
 	return {
 		...decision,

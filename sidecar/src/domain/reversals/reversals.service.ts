@@ -102,7 +102,7 @@ export const createReversalsService = (dependencies: Dependencies): ReversalsSer
 		const now = clock.now();
 		await recordRefunds(trx, checkout, payment.refunds, now);
 		const owned = await findLivePackage(trx, checkout.id);
-		const decision = decideReversal(checkout.state, payment, owned !== undefined, policy);
+		const decision = decideReversal(checkout, payment, owned !== undefined, policy);
 		return applyReversal(trx, { checkout, package: owned, decision, policy, settlePaid }, now);
 	};
 
