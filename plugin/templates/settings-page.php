@@ -154,6 +154,8 @@ $secret_is_set = null !== $this->secrets->current();
 		<?php submit_button(); ?>
 	</form>
 
+	<?php $this->roles->render(); ?>
+
 	<section class="cohort-enrollment-card" aria-labelledby="cohort-enrollment-secret">
 		<div class="cohort-enrollment-card-head">
 			<h2 id="cohort-enrollment-secret"><?php esc_html_e( 'Shared secret', 'cohort-enrollment' ); ?></h2>

@@ -21,6 +21,7 @@ use Cohort_Enrollment\Sidecar\Inspector;
 final class Admin {
 
 	public readonly Settings $settings;
+	public readonly Role_Form $role_form;
 	public readonly Settings_Page $settings_page;
 	public readonly Settings_Actions $settings_actions;
 	public readonly App_Page $app_page;
@@ -37,7 +38,8 @@ final class Admin {
 		$inspector               = new Inspector( $plugin->client, $plugin->availability );
 		$findings                = new Findings( $inspector, $plugin->pages );
 		$this->settings          = new Settings( $plugin->address, $plugin->availability );
-		$this->settings_page     = new Settings_Page( $plugin->address, $plugin->secrets, $plugin->pages, $inspector, $findings );
+		$this->role_form         = new Role_Form();
+		$this->settings_page     = new Settings_Page( $plugin->address, $plugin->secrets, $plugin->pages, $inspector, $findings, $this->role_form );
 		$this->settings_actions  = new Settings_Actions( $plugin->secrets, $plugin->pages );
 		$this->app_page          = new App_Page( $plugin->pages, new Open_Tasks( $GLOBALS['wpdb'] ) );
 		$this->outage_notice     = new Outage_Notice( $plugin->availability );

@@ -58,7 +58,7 @@ final class Settings_Actions {
 	 *
 	 * @param string $action Name of the action.
 	 */
-	private function require_permission( string $action ): void {
+	public function require_permission( string $action ): void {
 		if ( ! current_user_can( Settings_Page::CAPABILITY ) ) {
 			wp_die( esc_html__( 'Sorry, you are not allowed to do that.', 'cohort-enrollment' ), '', [ 'response' => 403 ] );
 		}
@@ -71,7 +71,7 @@ final class Settings_Actions {
 	 * @param string $type    `success` or `error`.
 	 * @param string $message Translated text.
 	 */
-	private function go_back( string $type, string $message ): void {
+	public function go_back( string $type, string $message ): void {
 		add_settings_error( 'general', 'cohort_enrollment_action', $message, $type );
 		set_transient( 'settings_errors', get_settings_errors(), 30 );
 		if ( wp_safe_redirect( add_query_arg( 'settings-updated', 'true', Settings_Page::url() ) ) ) {

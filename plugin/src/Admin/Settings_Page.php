@@ -35,6 +35,7 @@ final class Settings_Page {
 	 * @param Pages     $pages     Where students land.
 	 * @param Inspector $inspector Looks at the sidecar.
 	 * @param Findings  $findings  Judges the state.
+	 * @param Role_Form $roles     Who may run courses.
 	 */
 	public function __construct(
 		public readonly Address $address,
@@ -42,6 +43,7 @@ final class Settings_Page {
 		public readonly Pages $pages,
 		private readonly Inspector $inspector,
 		private readonly Findings $findings,
+		public readonly Role_Form $roles,
 	) {}
 
 	/** Address of the page. */
