@@ -88,9 +88,7 @@ export function phpChecks(logs) {
 
 /** @param {string} log */
 async function checkSyntax(log) {
-	const files = [PLUGIN, join(PROJECT, 'blocks', 'src'), join(PROJECT, 'bin', 'wordpress')].flatMap(
-		phpFiles,
-	);
+	const files = [PLUGIN, join(PROJECT, 'blocks', 'src'), join(PROJECT, 'bin')].flatMap(phpFiles);
 	const queue = [...files];
 	const worker = async () => {
 		for (let file = queue.shift(); file; file = queue.shift()) await run('php', ['-l', file], { log });
@@ -108,7 +106,7 @@ async function checkStyle(log) {
 	await run(program, [`--standard=${standard}`, '--report-width=110', '-q'], { cwd: PLUGIN, log });
 	if (wordpress) {
 		const scripts = join(PROJECT, 'bin', 'wordpress');
-		await run(program, ['--report-width=110', '--no-cache', '-q', '.'], { cwd: scripts, log });
+		await run(program, ['--report-width=110', '--no-cache', '-q'], { cwd: scripts, log });
 	}
 	return { counts: ONE_PASSED, note: wordpress ? "WordPress's standard" : 'the closest that Debian has' };
 }

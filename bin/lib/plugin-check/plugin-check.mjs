@@ -1,0 +1,20 @@
+import { checkAssets } from './assets.rules.mjs';
+import { checkFiles } from './files.rules.mjs';
+import { checkHeader } from './header.rules.mjs';
+import { checkLicenses } from './licenses.rules.mjs';
+import { checkDirectAccess, checkPhp } from './php.rules.mjs';
+import { checkReadme } from './readme.rules.mjs';
+
+/** @type {readonly import('./plugin.mjs').Rule[]} */
+const RULES = [checkFiles, checkHeader, checkReadme, checkLicenses, checkAssets, checkPhp];
+
+/**
+ * Looks at a plugin as WordPress's directory does, so far as that can be done without WordPress. What its Plugin Check
+ * leaves to PHP_CodeSniffer stands in plugin/phpcs.xml.dist.
+ *
+ * @param {import('./plugin.mjs').Plugin} plugin
+ * @returns {Promise<import('./plugin.mjs').Finding[]>}
+ */
+export async function checkPlugin(plugin) {
+	return [...RULES.flatMap((rule) => rule(plugin)), ...(await checkDirectAccess(plugin))];
+}
