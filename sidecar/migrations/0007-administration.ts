@@ -8,10 +8,20 @@ const addColumns = async (knex: Knex, table: string, column: string, definitions
 	}
 };
 
-const addIndex = async (knex: Knex, table: string, name: string, columns: string): Promise<void> => {
+const hasIndex = async (knex: Knex, table: string, name: string): Promise<boolean> => {
 	const [rows] = (await knex.raw('SHOW INDEX FROM ?? WHERE Key_name = ?', [table, name])) as [unknown[]];
-	if (rows.length === 0) {
+	return rows.length > 0;
+};
+
+const addIndex = async (knex: Knex, table: string, name: string, columns: string): Promise<void> => {
+	if (!(await hasIndex(knex, table, name))) {
 		await knex.raw(`ALTER TABLE ?? ADD INDEX ?? (${columns})`, [table, name]);
+	}
+};
+
+const dropIndex = async (knex: Knex, table: string, name: string): Promise<void> => {
+	if (await hasIndex(knex, table, name)) {
+		await knex.raw('ALTER TABLE ?? DROP INDEX ??', [table, name]);
 	}
 };
 
@@ -41,9 +51,14 @@ export const administration: Migration = {
 			t('student_packages'),
 			'version',
 			`ADD COLUMN ${VERSION} AFTER expires_at,
-				ADD INDEX student_packages_roster (cohort_id, purchased_at),
+				ADD INDEX student_packages_roster (cohort_id, purchased_at, live, student_id),
 				ADD INDEX student_packages_purchased (purchased_at)`,
 		);
+		const progress = t('student_course_step_progress');
+		await addIndex(knex, progress, 'step_progress_roster', 'cohort_id, status, step_id, package_id');
+		await addIndex(knex, progress, 'step_progress_attendance', 'class_session_id, status');
+		// The one before begins with the same column.
+		await dropIndex(knex, progress, 'step_progress_session');
 		await addIndex(knex, t('class_sessions'), 'class_sessions_end', 'ends_at');
 		await addIndex(knex, t('notifications'), 'notifications_student', 'student_id');
 		await addIndex(knex, t('activity'), 'activity_actor', 'actor, created_at');
