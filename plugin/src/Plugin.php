@@ -11,6 +11,7 @@ namespace Cohort_Enrollment;
 
 use Cohort_Enrollment\Admin\Admin;
 use Cohort_Enrollment\Blocks\Block_Types;
+use Cohort_Enrollment\Blocks\Patterns;
 use Cohort_Enrollment\Identity\Current_User;
 use Cohort_Enrollment\Identity\Secrets;
 use Cohort_Enrollment\Mail\Delivery_Markers;
@@ -53,6 +54,7 @@ final class Plugin {
 	public readonly Sidecar_Proxy $proxy;
 	public readonly Stripe_Webhook $webhook;
 	public readonly Block_Types $block_types;
+	public readonly Patterns $patterns;
 	/** Which mails were sent. */
 	public readonly Delivery_Markers $markers;
 	public readonly Notification_Controller $notifications;
@@ -71,7 +73,8 @@ final class Plugin {
 	private function __construct() {
 		$this->secrets       = new Secrets( self::constant_text( 'COHORT_ENROLLMENT_SECRET' ), self::constant_text( 'COHORT_ENROLLMENT_SECRET_PREVIOUS' ) );
 		$this->address       = new Address( self::constant_text( 'COHORT_ENROLLMENT_SIDECAR_URL' ) );
-		$this->pages         = new Pages();
+		$this->patterns      = new Patterns( COHORT_ENROLLMENT_DIRECTORY . '/patterns' );
+		$this->pages         = new Pages( $this->patterns );
 		$this->capabilities  = new Capabilities();
 		$this->activation    = new Activation( $this->secrets, $this->pages, $this->capabilities );
 		$this->uninstaller   = new Uninstaller( $GLOBALS['wpdb'], $this->pages, $this->capabilities );

@@ -17,6 +17,9 @@ use WP_Block_Type;
  */
 final class Block_Types {
 
+	/** Category of the blocks and of the patterns. */
+	public const CATEGORY = 'cohort-enrollment';
+
 	/**
 	 * Keeps the folder.
 	 *
@@ -48,7 +51,7 @@ final class Block_Types {
 	 */
 	public function add_category( array $categories ): array {
 		$categories[] = [
-			'slug'  => 'cohort-enrollment',
+			'slug'  => self::CATEGORY,
 			'title' => __( 'Cohort Enrollment', 'cohort-enrollment' ),
 			'icon'  => null,
 		];

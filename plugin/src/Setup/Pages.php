@@ -9,6 +9,7 @@ declare( strict_types=1 );
 
 namespace Cohort_Enrollment\Setup;
 
+use Cohort_Enrollment\Blocks\Patterns;
 use Cohort_Enrollment\Options;
 use WP_Post;
 
@@ -40,6 +41,19 @@ final class Pages {
 		self::DASHBOARD => 'my-courses',
 	];
 
+	/** Pattern that a new page starts with. */
+	private const PATTERNS = [
+		self::SUCCESS   => Patterns::SUCCESS_PAGE,
+		self::DASHBOARD => Patterns::DASHBOARD_PAGE,
+	];
+
+	/**
+	 * Keeps its neighbour.
+	 *
+	 * @param Patterns $patterns What a new page holds.
+	 */
+	public function __construct( private readonly Patterns $patterns ) {}
+
 	/**
 	 * Creates each page that is not there or lies in the trash. Safe to call again.
 	 */
@@ -64,6 +78,8 @@ final class Pages {
 	public function find( string $page ): ?WP_Post {
 		/**
 		 * Filters the id of a page of the plugin, for example to answer with its translation.
+		 *
+		 * @since 0.1.0
 		 *
 		 * @param int    $page_id 0 when there is none.
 		 * @param string $page    `success` or `dashboard`.
@@ -115,7 +131,7 @@ final class Pages {
 	}
 
 	/**
-	 * Publishes a new page with its block.
+	 * Publishes a new page with its block and some words around it.
 	 *
 	 * @param string $page One of SUCCESS, DASHBOARD.
 	 */
@@ -126,7 +142,7 @@ final class Pages {
 				'post_status'    => 'publish',
 				'post_name'      => self::SLUGS[ $page ],
 				'post_title'     => $this->title( $page ),
-				'post_content'   => '<!-- wp:' . self::BLOCKS[ $page ] . ' /-->',
+				'post_content'   => wp_slash( $this->patterns->content( self::PATTERNS[ $page ] ) ),
 				'comment_status' => 'closed',
 				'ping_status'    => 'closed',
 				'meta_input'     => [ self::CREATED_META => $page ],
