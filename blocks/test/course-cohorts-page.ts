@@ -3,6 +3,7 @@ import type { ViewSettings } from '../src/course-cohorts/view/settings';
 
 /** What render.php and Enroll_Words print, shortened. */
 export const SETTINGS: ViewSettings = {
+	courseCode: 'DATA',
 	enrollUrl: 'https://example.test/wp-json/cohort-enrollment/v1/course-programs/DATA/cohorts',
 	nonceUrl: 'https://example.test/wp-admin/admin-ajax.php?action=rest-nonce',
 	loginUrl: 'https://example.test/wp-login.php?redirect_to=https%3A%2F%2Fexample.test%2Fcourse%2F',

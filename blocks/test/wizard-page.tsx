@@ -11,11 +11,14 @@ export const ENROLLMENT = '/enrollment/session/cs_test_1';
 export const STEPS = '/students/me/course-packages/12/unbooked-steps';
 export const BOOK = '/students/me/course-packages/12/book-sessions';
 
-/** Renders the wizard as its page does; `goTo` records where it sends the student. */
+/** Renders the wizard as its page does; `goTo` records where it sends the student, `announce` what it tells. */
 export const showWizard = (target: Target | null, settings: Partial<PageSettings> = {}) => {
 	const goTo = jest.fn();
-	const view = render(<Wizard target={target} settings={buildSettings(settings)} goTo={goTo} />);
-	return { goTo, ...view };
+	const announce = jest.fn(() => true);
+	const view = render(
+		<Wizard target={target} settings={buildSettings(settings)} announce={announce} goTo={goTo} />,
+	);
+	return { goTo, announce, ...view };
 };
 
 export const heading = (name: string) => screen.findByRole('heading', { name });

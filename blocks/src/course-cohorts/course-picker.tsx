@@ -61,6 +61,10 @@ export const CoursePicker = ({ courses, courseCode, onChange }: CoursePickerProp
 				__next40pxDefaultSize
 				__nextHasNoMarginBottom
 				label={__('Course', 'cohort-enrollment')}
+				help={__(
+					'Leave it empty to show the course of the page that the block stands on.',
+					'cohort-enrollment',
+				)}
 				value={isUnknown ? '' : courseCode}
 				options={options}
 				onChange={(value) => onChange(value ?? '')}

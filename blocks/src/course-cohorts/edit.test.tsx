@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import type { ComponentProps } from 'react';
 import { setPreviewMode } from '../../test/block-editor';
 import { answerRest, Later, Refused } from '../../test/rest';
+import type { CourseCohortsAttributes } from './attributes';
 import { Edit } from './edit';
 import type { Course } from './use-courses';
 
@@ -10,21 +11,39 @@ jest.mock('@wordpress/api-fetch', () => ({ __esModule: true, default: jest.fn() 
 jest.mock('@wordpress/block-editor', (): unknown => jest.requireActual('../../test/block-editor'));
 jest.mock('@wordpress/server-side-render', () => ({
 	__esModule: true,
-	default: ({ block, attributes }: { block: string; attributes: Record<string, string> }) => (
+	default: ({ block, attributes, urlQueryArgs }: PreviewProps) => (
 		<p>
-			Preview of {block} with {attributes.courseCode}
+			Preview of {block} with {attributes.courseCode || 'no code'} on page{' '}
+			{urlQueryArgs.post_id ?? 'none'}
 		</p>
 	),
 }));
 
-const COURSES = '/cohort-enrollment/v1/courses';
-const DATA: Course = { code: 'DATA', title: 'Data Storytelling', isActive: true, cohorts: 3 };
-const OLD: Course = { code: 'OLD', title: 'Retired course', isActive: false, cohorts: 0 };
+interface PreviewProps {
+	block: string;
+	attributes: Record<string, string>;
+	urlQueryArgs: { post_id?: number };
+}
 
-const show = (courseCode = '', { isPreviewMode = false } = {}) => {
+const COURSES = '/cohort-enrollment/v1/courses';
+const DATA: Course = { code: 'DATA', title: 'Data Storytelling', isActive: true, pageId: 7, cohorts: 3 };
+const OLD: Course = { code: 'OLD', title: 'Retired course', isActive: false, pageId: 8, cohorts: 0 };
+
+interface Place {
+	isPreviewMode?: boolean;
+	/** The page that the block stands on; a template has none. */
+	postId?: number | string;
+	attributes?: Partial<CourseCohortsAttributes>;
+}
+
+const show = (courseCode = '', { isPreviewMode = false, postId = 99, attributes = {} }: Place = {}) => {
 	setPreviewMode(isPreviewMode);
 	const setAttributes = jest.fn();
-	const props = { attributes: { courseCode }, setAttributes } as unknown as ComponentProps<typeof Edit>;
+	const props = {
+		attributes: { courseCode, layout: 'cards', show: 'all', ...attributes },
+		context: { postId },
+		setAttributes,
+	} as unknown as ComponentProps<typeof Edit>;
 	render(<Edit {...props} />);
 	return setAttributes;
 };
@@ -38,10 +57,10 @@ const pick = async (picker: HTMLElement, option: string) => {
 	await userEvent.click(await screen.findByRole('option', { name: option }));
 };
 
-test('asks for a course while none is chosen', async () => {
+test('asks for a course while none is chosen and the page is no course’s', async () => {
 	answerRest({ [COURSES]: [[DATA, OLD]] });
 	const setAttributes = show();
-	expect(block().getByText(/Choose the course/)).toBeVisible();
+	expect(await block().findByText(/not the page of any course yet/)).toBeVisible();
 	await pick(await block().findByRole('combobox', { name: 'Course' }), 'Data Storytelling (DATA)');
 	expect(setAttributes).toHaveBeenCalledWith({ courseCode: 'DATA' });
 });
@@ -58,11 +77,61 @@ test('says which courses are not active', async () => {
 test('shows what the visitor sees once a course is chosen, and lets it be changed in the sidebar', async () => {
 	answerRest({ [COURSES]: [[DATA, OLD]] });
 	const setAttributes = show('DATA');
-	expect(screen.getByText('Preview of cohort-enrollment/course-cohorts with DATA')).toBeVisible();
+	expect(
+		screen.getByText('Preview of cohort-enrollment/course-cohorts with DATA on page 99'),
+	).toBeVisible();
 	const picker = await sidebar().findByRole('combobox', { name: 'Course' });
 	expect(picker).toHaveValue('Data Storytelling (DATA)');
 	await pick(picker, 'Retired course (OLD), not active');
 	expect(setAttributes).toHaveBeenCalledWith({ courseCode: 'OLD' });
+});
+
+test('shows the course of the page that it stands on, and says so in the block and beside it', async () => {
+	answerRest({ [COURSES]: [[DATA, OLD]] });
+	show('', { postId: 7 });
+	expect(await block().findByText('The course of this page: Data Storytelling')).toBeVisible();
+	expect(sidebar().getByText('The course of this page: Data Storytelling')).toBeVisible();
+	expect(
+		block().getByText('Preview of cohort-enrollment/course-cohorts with no code on page 7'),
+	).toBeVisible();
+});
+
+test('a course that is chosen wins over that of the page', async () => {
+	answerRest({ [COURSES]: [[DATA, OLD]] });
+	show('OLD', { postId: 7 });
+	await sidebar().findByRole('combobox', { name: 'Course' });
+	expect(screen.queryByText(/The course of this page/)).not.toBeInTheDocument();
+	expect(screen.getByText(/with OLD on page 7/)).toBeVisible();
+});
+
+test('a choice that is taken back leaves the course of the page', async () => {
+	answerRest({ [COURSES]: [[DATA, OLD]] });
+	const setAttributes = show('OLD', { postId: 7 });
+	await sidebar().findByRole('combobox', { name: 'Course' });
+	await userEvent.click(sidebar().getByRole('button', { name: 'Reset' }));
+	expect(setAttributes).toHaveBeenCalledWith({ courseCode: '' });
+});
+
+test('says so when the course of the page is not active', async () => {
+	answerRest({ [COURSES]: [[DATA, OLD]] });
+	show('', { postId: 8 });
+	expect(
+		await block().findByText(/The course of this page: Retired course\. It is not active/),
+	).toBeVisible();
+});
+
+test('an active course of the page comes before one that is not', async () => {
+	answerRest({ [COURSES]: [[{ ...OLD, pageId: 7 }, DATA]] });
+	show('', { postId: 7 });
+	expect(await block().findByText('The course of this page: Data Storytelling')).toBeVisible();
+});
+
+test('shows a sample in a template, which stands for many pages', async () => {
+	answerRest({ [COURSES]: [[DATA]] });
+	show('', { postId: 'twentytwentyfive//page' });
+	expect(block().getByText(/On every page this shows the cohorts/)).toBeVisible();
+	expect(block().getByText('Spring Cohort')).toBeVisible();
+	await sidebar().findByRole('combobox', { name: 'Course' });
 });
 
 test('says that the courses are on their way', async () => {
@@ -98,5 +167,13 @@ test('shows a sample in the inserter and asks for nothing', () => {
 	const asked = answerRest({});
 	show('', { isPreviewMode: true });
 	expect(screen.getByText('Spring Cohort')).toBeVisible();
+	expect(screen.getByText('Fall Cohort')).toBeVisible();
 	expect(asked).toHaveLength(0);
+});
+
+test('the sample of the next cohort is one cohort, and that of rows stands in rows', () => {
+	answerRest({});
+	show('', { isPreviewMode: true, attributes: { show: 'next', layout: 'rows' } });
+	expect(screen.getAllByRole('listitem')).toHaveLength(1);
+	expect(screen.getByRole('list')).toHaveClass('is-rows');
 });

@@ -1,17 +1,14 @@
-import { InspectorControls, store as blockEditorStore, useBlockProps } from '@wordpress/block-editor';
+import { store as blockEditorStore, useBlockProps } from '@wordpress/block-editor';
 import type { BlockEditProps } from '@wordpress/blocks';
-import { Disabled, PanelBody, Placeholder } from '@wordpress/components';
 import { useSelect } from '@wordpress/data';
-import { __ } from '@wordpress/i18n';
-import ServerSideRender from '@wordpress/server-side-render';
 import type { CourseCohortsAttributes } from './attributes';
-import { CoursePicker } from './course-picker';
+import { ChosenCourse } from './chosen-course';
 import { SampleList } from './sample-list';
-import { useCourses } from './use-courses';
 
-const BLOCK = 'cohort-enrollment/course-cohorts';
-
-type EditProps = BlockEditProps<CourseCohortsAttributes>;
+type EditProps = BlockEditProps<CourseCohortsAttributes> & {
+	/** `postId`: a number on a page, another thing in a template, nothing in a widget. */
+	context: { postId?: unknown };
+};
 
 /** True inside the inserter's preview, where nothing is to be chosen. */
 const useIsInserterPreview = (): boolean =>
@@ -22,48 +19,22 @@ const useIsInserterPreview = (): boolean =>
 		return getSettings().isPreviewMode === true;
 	}, []);
 
-const Chooser = ({ attributes, setAttributes }: Pick<EditProps, 'attributes' | 'setAttributes'>) => {
-	const { courseCode } = attributes;
-	const courses = useCourses();
-	const picker = (
-		<CoursePicker
-			courses={courses}
-			courseCode={courseCode}
-			onChange={(chosen) => setAttributes({ courseCode: chosen })}
-		/>
-	);
-	return (
-		<>
-			<InspectorControls>
-				<PanelBody title={__('Settings', 'cohort-enrollment')}>{picker}</PanelBody>
-			</InspectorControls>
-			{courseCode === '' ? (
-				<Placeholder
-					label={__('Course cohorts', 'cohort-enrollment')}
-					instructions={__(
-						'Choose the course whose cohorts visitors can enroll in.',
-						'cohort-enrollment',
-					)}
-				>
-					{picker}
-				</Placeholder>
-			) : (
-				<Disabled>
-					{/* eslint-disable-next-line @typescript-eslint/no-deprecated -- The named export is new in WordPress 6.9. */}
-					<ServerSideRender block={BLOCK} attributes={attributes} skipBlockSupportAttributes />
-				</Disabled>
-			)}
-		</>
-	);
-};
-
-/** The block in the editor: choose a course, then see what visitors see. */
-export const Edit = ({ attributes, setAttributes }: EditProps) => {
+/** The block in the editor: what visitors see, once it is clear which course is meant. */
+export const Edit = ({ attributes, setAttributes, context }: EditProps) => {
 	const blockProps = useBlockProps();
 	const isSample = useIsInserterPreview() && attributes.courseCode === '';
+	const { postId } = context;
 	return (
 		<div {...blockProps}>
-			{isSample ? <SampleList /> : <Chooser attributes={attributes} setAttributes={setAttributes} />}
+			{isSample ? (
+				<SampleList {...attributes} />
+			) : (
+				<ChosenCourse
+					attributes={attributes}
+					pageId={typeof postId === 'number' ? postId : null}
+					onChoose={(courseCode) => setAttributes({ courseCode })}
+				/>
+			)}
 		</div>
 	);
 };

@@ -4,88 +4,60 @@
  *
  * @package Cohort_Enrollment
  *
- * @var array{courseCode?: string} $attributes
+ * @var array<string, mixed> $attributes
+ * @var WP_Block             $block
  */
 
 declare( strict_types=1 );
 
-use Cohort_Enrollment\Catalogue\Cohort;
 use Cohort_Enrollment\Catalogue\Cohort_List;
 use Cohort_Enrollment\Catalogue\Enroll_Words;
-use Cohort_Enrollment\Catalogue\Local_Time;
-use Cohort_Enrollment\Catalogue\Waiting_Words;
 
-$cohort_list = Cohort_List::for_block( (string) ( $attributes['courseCode'] ?? '' ) );
-if ( null === $cohort_list ) {
-	printf(
-		'<p %s>%s</p>',
-		get_block_wrapper_attributes(), // phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped -- Escaped by core.
-		esc_html__( 'No cohort is open right now.', 'cohort-enrollment' )
-	);
-	return;
-}
-$state_words = Enroll_Words::by_state();
+defined( 'ABSPATH' ) || exit;
+
+$cohort_list = Cohort_List::for_block( $attributes, (int) ( $block->context['postId'] ?? 0 ) );
+$has_cohorts = [] !== $cohort_list->cohorts;
+$settings    = $has_cohorts ? [ 'data-settings' => (string) wp_json_encode( $cohort_list->view_settings() ) ] : [];
 ?>
-<div <?php echo get_block_wrapper_attributes( [ 'data-settings' => (string) wp_json_encode( $cohort_list->view_settings() ) ] ); // phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped -- Escaped by core. ?>>
-	<?php if ( ! $cohort_list->can_enroll ) : ?>
-		<p class="cohort-enrollment-notice"><?php echo esc_html( $state_words['unavailable'] ); ?></p>
-	<?php endif; ?>
-	<?php // The role, because browsers drop a list's own without bullets. ?>
-	<ul class="cohort-enrollment-cohorts" role="list" aria-label="<?php echo esc_attr( $cohort_list->label() ); ?>">
-		<?php foreach ( $cohort_list->offer->cohorts as $cohort ) : ?>
+<div <?php echo get_block_wrapper_attributes( $settings ); // phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped -- Escaped by core. ?>>
+	<?php
+	/**
+	 * Fires within the Course cohorts block, before its list.
+	 *
+	 * @since 0.1.0
+	 *
+	 * @param string   $course_code Code of the course; empty when there is none.
+	 * @param Cohort[] $cohorts     What is listed; may be nothing.
+	 */
+	do_action( 'cohort_enrollment_before_cohorts', $cohort_list->course_code, $cohort_list->cohorts );
+	?>
+	<?php if ( ! $has_cohorts ) : ?>
+		<p><?php esc_html_e( 'No cohort is open right now.', 'cohort-enrollment' ); ?></p>
+	<?php else : ?>
+		<?php if ( ! $cohort_list->can_enroll ) : ?>
+			<p class="cohort-enrollment-notice"><?php echo esc_html( Enroll_Words::by_state()['unavailable'] ); ?></p>
+		<?php endif; ?>
+		<?php // The role, because browsers drop a list's own without bullets. ?>
+		<ul class="cohort-enrollment-cohorts is-<?php echo esc_attr( (string) ( $attributes['layout'] ?? 'cards' ) ); ?>" role="list" aria-label="<?php echo esc_attr( $cohort_list->label() ); ?>">
 			<?php
-			$state      = $cohort->state( $cohort_list->now );
-			$element_id = 'cohort-' . $cohort->id;
-			$is_off     = isset( $state_words[ $state ] );
+			foreach ( $cohort_list->cohorts as $cohort ) {
+				echo $cohort_list->card( $cohort ); // phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped -- Escaped by the template.
+			}
 			?>
-			<li class="cohort-enrollment-cohort" id="<?php echo esc_attr( $element_id ); ?>" data-cohort-id="<?php echo esc_attr( (string) $cohort->id ); ?>" data-state="<?php echo esc_attr( $state ); ?>" data-label="<?php echo esc_attr( Enroll_Words::enroll( $cohort->name ) ); ?>" data-join="<?php echo esc_attr( Waiting_Words::join( $cohort->name ) ); ?>" data-leave="<?php echo esc_attr( Waiting_Words::leave( $cohort->name ) ); ?>" tabindex="-1" aria-labelledby="<?php echo esc_attr( $element_id ); ?>-name">
-				<div class="cohort-enrollment-cohort__facts">
-					<h3 class="cohort-enrollment-cohort__name" id="<?php echo esc_attr( $element_id ); ?>-name"><?php echo esc_html( $cohort->name ); ?></h3>
-					<p class="cohort-enrollment-cohort__dates">
-						<time datetime="<?php echo esc_attr( $cohort->start_date ); ?>"><?php echo esc_html( Local_Time::date( $cohort->start_date ) ); ?></time>
-						<span aria-hidden="true">–</span><span class="screen-reader-text"><?php esc_html_e( 'to', 'cohort-enrollment' ); ?></span>
-						<time datetime="<?php echo esc_attr( $cohort->end_date ); ?>"><?php echo esc_html( Local_Time::date( $cohort->end_date ) ); ?></time>
-					</p>
-					<?php if ( '' !== $cohort->deadline_label() ) : ?>
-						<p class="cohort-enrollment-cohort__deadline"><?php echo esc_html( $cohort->deadline_label() ); ?></p>
-					<?php endif; ?>
-					<p class="cohort-enrollment-cohort__zone"><?php echo esc_html( Local_Time::zone_name( $cohort->timezone ) ); ?></p>
-				</div>
-				<div class="cohort-enrollment-cohort__offer">
-					<?php if ( null !== $cohort->price ) : ?>
-						<p class="cohort-enrollment-cohort__price"><?php echo esc_html( $cohort->price->label( determine_locale() ) ); ?></p>
-					<?php endif; ?>
-					<?php // A hint only: pages are cached, the sidecar decides who gets the last seat. ?>
-					<p class="cohort-enrollment-cohort__seats"><?php echo esc_html( Cohort::OPEN === $state ? $cohort->seats_label() : '' ); ?></p>
-					<div class="cohort-enrollment-cohort__action">
-						<?php if ( $is_off ) : ?>
-							<p class="cohort-enrollment-cohort__state"><?php echo esc_html( $state_words[ $state ] ); ?></p>
-							<?php if ( Cohort::ENROLLED === $state && '' !== $cohort_list->dashboard_url ) : ?>
-								<a class="cohort-enrollment-cohort__dashboard" href="<?php echo esc_url( $cohort_list->dashboard_url ); ?>"><?php esc_html_e( 'Go to my courses', 'cohort-enrollment' ); ?></a>
-							<?php endif; ?>
-							<?php if ( Cohort::FULL === $state && $cohort_list->can_enroll ) : ?>
-								<p class="cohort-enrollment-cohort__waiting-note" role="status"><?php echo esc_html( $cohort->on_waiting_list ? Waiting_Words::note() : '' ); ?></p>
-								<?php if ( is_user_logged_in() ) : ?>
-									<button type="button" class="cohort-enrollment-cohort__waiting wp-element-button" data-waiting="<?php echo esc_attr( $cohort->on_waiting_list ? 'true' : 'false' ); ?>"><?php echo esc_html( $cohort->on_waiting_list ? Waiting_Words::leave( $cohort->name ) : Waiting_Words::join( $cohort->name ) ); ?></button>
-								<?php else : ?>
-									<a class="cohort-enrollment-cohort__waiting wp-element-button" href="<?php echo esc_url( $cohort_list->login_url( $element_id ) ); ?>"><?php echo esc_html( Waiting_Words::log_in_to_join( $cohort->name ) ); ?></a>
-								<?php endif; ?>
-							<?php endif; ?>
-						<?php elseif ( ! $cohort_list->can_enroll ) : ?>
-							<?php // Said once, above the list. ?>
-						<?php elseif ( ! is_user_logged_in() ) : ?>
-							<a class="cohort-enrollment-cohort__enroll wp-element-button" href="<?php echo esc_url( $cohort_list->login_url( $element_id ) ); ?>"><?php echo esc_html( Enroll_Words::log_in_to_enroll( $cohort->name ) ); ?></a>
-						<?php else : ?>
-							<button type="button" class="cohort-enrollment-cohort__enroll wp-element-button"><?php echo esc_html( Enroll_Words::enroll( $cohort->name ) ); ?></button>
-						<?php endif; ?>
-					</div>
-				</div>
-				<p class="cohort-enrollment-cohort__progress" role="status"></p>
-				<p class="cohort-enrollment-cohort__refusal" role="alert"></p>
-			</li>
-		<?php endforeach; ?>
-	</ul>
-	<?php if ( is_user_logged_in() && $cohort_list->can_enroll ) : ?>
+		</ul>
+	<?php endif; ?>
+	<?php if ( $has_cohorts && is_user_logged_in() && $cohort_list->can_enroll ) : ?>
 		<noscript><p class="cohort-enrollment-notice"><?php esc_html_e( 'To enroll or to join a waiting list, please switch JavaScript on in your browser.', 'cohort-enrollment' ); ?></p></noscript>
 	<?php endif; ?>
+	<?php
+	/**
+	 * Fires within the Course cohorts block, after its list.
+	 *
+	 * @since 0.1.0
+	 *
+	 * @param string   $course_code Code of the course; empty when there is none.
+	 * @param Cohort[] $cohorts     What was listed; may be nothing.
+	 */
+	do_action( 'cohort_enrollment_after_cohorts', $cohort_list->course_code, $cohort_list->cohorts );
+	?>
 </div>

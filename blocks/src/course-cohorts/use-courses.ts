@@ -1,11 +1,13 @@
 import apiFetch from '@wordpress/api-fetch';
 import { useCallback, useEffect, useState } from '@wordpress/element';
 
-/** One course of `GET cohort-enrollment/v1/courses`. */
+/** One course of `GET cohort-enrollment/v1/courses`, which lists them by title. */
 export interface Course {
 	code: string;
 	title: string;
 	isActive: boolean;
+	/** The page that sells it. */
+	pageId: number | null;
 	/** How many of its cohorts are not over. */
 	cohorts: number;
 }
@@ -17,6 +19,12 @@ export type Courses =
 
 const messageOf = (error: unknown): string =>
 	typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : '';
+
+/** The course that a page shows when the block names none: as `Cohort_Query::for_page`, or one that is not active. */
+export const courseOfPage = (courses: Course[], pageId: number | null): Course | undefined => {
+	const own = courses.filter((course) => pageId !== null && course.pageId === pageId);
+	return own.find(({ isActive }) => isActive) ?? own[0];
+};
 
 /** The courses that an editor can choose from. */
 export const useCourses = (): Courses => {

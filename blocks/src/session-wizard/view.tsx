@@ -4,6 +4,11 @@ import { Wizard } from './wizard';
 
 const target = readTarget(window.location.search);
 
-mount('wp-block-cohort-enrollment-session-wizard', (settings) => (
-	<Wizard target={target} settings={settings} goTo={(address) => window.location.assign(address)} />
+mount('wp-block-cohort-enrollment-session-wizard', (settings, announce) => (
+	<Wizard
+		target={target}
+		settings={settings}
+		announce={announce}
+		goTo={(address) => window.location.assign(address)}
+	/>
 ));

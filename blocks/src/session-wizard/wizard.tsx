@@ -1,3 +1,4 @@
+import type { Announce } from '../shared/events';
 import { Loading } from '../shared/loading';
 import { Problem } from '../shared/problem';
 import type { PageSettings } from '../shared/settings';
@@ -7,19 +8,23 @@ import { Ended } from './screens/ended';
 import { Saved } from './screens/saved';
 import { AwaitingPayment, Processing } from './screens/waiting';
 import type { Target } from './target';
+import { useAnnouncements } from './use-announcements';
 import { useWizard } from './use-wizard';
 
 interface WizardProps {
 	/** What the address points at; must stay the same object. */
 	target: Target | null;
 	settings: PageSettings;
+	/** Tells the page; must stay the same function. */
+	announce: Announce;
 	/** Leaves for another address; must stay the same function. */
 	goTo: (address: string) => void;
 }
 
 /** From "is it paid?" to "everything is booked". */
-export const Wizard = ({ target, settings, goTo }: WizardProps) => {
+export const Wizard = ({ target, settings, announce, goTo }: WizardProps) => {
 	const [state, tell] = useWizard(target, settings, goTo);
+	useAnnouncements(state, announce);
 	switch (state.screen) {
 		case 'loading':
 			return <Loading />;

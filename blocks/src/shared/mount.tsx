@@ -1,5 +1,6 @@
 import { createRoot } from '@wordpress/element';
 import type { ReactNode } from 'react';
+import { announceFrom, type Announce } from './events';
 import type { PageSettings } from './settings';
 
 /**
@@ -8,9 +9,12 @@ import type { PageSettings } from './settings';
  * @param blockClass Class that WordPress gives the block.
  * @param render     Draws one of them.
  */
-export const mount = (blockClass: string, render: (settings: PageSettings) => ReactNode): void => {
+export const mount = (
+	blockClass: string,
+	render: (settings: PageSettings, announce: Announce) => ReactNode,
+): void => {
 	document.querySelectorAll<HTMLElement>(`.${blockClass}[data-settings]`).forEach((element) => {
 		const settings = JSON.parse(element.dataset.settings ?? '') as PageSettings;
-		createRoot(element).render(render(settings));
+		createRoot(element).render(render(settings, announceFrom(element)));
 	});
 };

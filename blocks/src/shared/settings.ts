@@ -6,6 +6,8 @@ export interface PageSettings {
 	/** The login page, coming back to this page. */
 	loginUrl: string;
 	homeUrl: string;
+	/** Of the dashboard: only the next session, or everything. */
+	show?: 'everything' | 'next-session';
 }
 
 /** Adds one parameter to an address. */

@@ -9,8 +9,13 @@ jest.mock('@wordpress/api-fetch', () => ({ __esModule: true, default: jest.fn() 
 
 const PACKAGES = '/students/me/course-packages';
 
-const show = (settings: Partial<PageSettings> = {}, bookedJustNow = 0) =>
-	render(<Dashboard settings={buildSettings(settings)} bookedJustNow={bookedJustNow} />);
+const show = (settings: Partial<PageSettings> = {}, bookedJustNow = 0) => {
+	const announce = jest.fn(() => true);
+	render(
+		<Dashboard settings={buildSettings(settings)} bookedJustNow={bookedJustNow} announce={announce} />,
+	);
+	return announce;
+};
 
 const answer = (overrides = {}) => ({ packages: [buildPackage()], nextSession: null, ...overrides });
 
@@ -176,4 +181,35 @@ test('asks again when the back button brings the page back', async () => {
 	await course('Practical Data Storytelling');
 	act(comeBack);
 	await screen.findByRole('progressbar', { name: '2 of 2 sessions booked' });
+});
+
+test('shows nothing but the next session where the editor wants only that', async () => {
+	answerRest({ [PACKAGES]: [answer({ nextSession: buildNextSession() })] });
+	show({ show: 'next-session' });
+	expect(await screen.findByRole('heading', { name: 'Your next session' })).toBeVisible();
+	expect(screen.queryByRole('article')).not.toBeInTheDocument();
+});
+
+test('says that no session comes next, and leads to the courses', async () => {
+	answerRest({ [PACKAGES]: [answer()] });
+	show({ show: 'next-session' });
+	expect(await screen.findByText('You have no session coming up.')).toBeVisible();
+	expect(screen.getByRole('link', { name: 'Go to my courses' })).toHaveAttribute(
+		'href',
+		'https://example.test/my-courses/',
+	);
+});
+
+test('tells the page which courses the student has, and what failed', async () => {
+	answerRest({ [PACKAGES]: [new Refused('database_unavailable'), answer()] });
+	const announce = show();
+	await userEvent.click(await screen.findByRole('button', { name: 'Try again' }));
+	await course('Practical Data Storytelling');
+	expect(announce.mock.calls).toEqual([
+		['cohort-enrollment/error', { code: 'database_unavailable' }],
+		[
+			'cohort-enrollment/dashboard-loaded',
+			{ packages: [{ packageId: 12, courseCode: 'DATA', status: 'ACTIVE' }] },
+		],
+	]);
 });

@@ -1,6 +1,8 @@
 import { registerBlockType, type BlockConfiguration } from '@wordpress/blocks';
 import metadata from './block.json';
-import { Edit } from './edit';
+import { Edit, type DashboardAttributes } from './edit';
 import './style.scss';
 
-registerBlockType(metadata as unknown as BlockConfiguration, { edit: Edit });
+registerBlockType<DashboardAttributes>(metadata as unknown as BlockConfiguration<DashboardAttributes>, {
+	edit: Edit,
+});

@@ -4,6 +4,7 @@ import { Screen } from '../shared/screen';
 import type { PageSettings } from '../shared/settings';
 import { CourseCard } from './course-card';
 import { NextSession } from './next-session';
+import { NoSession } from './no-session';
 
 interface OverviewProps {
 	answer: CoursePackagesResponse;
@@ -48,6 +49,9 @@ const BookedNews = ({ count }: { count: number }) => (
 /** All courses of a student. */
 export const Overview = ({ answer, settings, bookedJustNow }: OverviewProps) => {
 	const { packages, nextSession } = answer;
+	if (settings.show === 'next-session') {
+		return nextSession === null ? <NoSession {...settings} /> : <NextSession session={nextSession} />;
+	}
 	if (packages.length === 0) {
 		return <NoCourses {...settings} />;
 	}

@@ -4,6 +4,6 @@ import { takeBookedNews } from './booked-news';
 
 const bookedJustNow = takeBookedNews(window.location, window.history);
 
-mount('wp-block-cohort-enrollment-student-dashboard', (settings) => (
-	<Dashboard settings={settings} bookedJustNow={bookedJustNow} />
+mount('wp-block-cohort-enrollment-student-dashboard', (settings, announce) => (
+	<Dashboard settings={settings} bookedJustNow={bookedJustNow} announce={announce} />
 ));

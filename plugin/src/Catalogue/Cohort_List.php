@@ -19,6 +19,9 @@ use DateTimeImmutable;
  */
 final class Cohort_List {
 
+	/** Value of the block's attribute `show`: only the cohort that comes next. */
+	public const NEXT = 'next';
+
 	/** Page with the student's courses; empty when there is none. */
 	public readonly string $dashboard_url;
 
@@ -26,14 +29,18 @@ final class Cohort_List {
 	private readonly string $page_url;
 
 	/**
-	 * Holds what the template needs.
+	 * Holds what the templates need.
 	 *
-	 * @param Course_Offer      $offer      The course; it has at least one cohort.
-	 * @param DateTimeImmutable $now        Decides which deadlines have passed.
-	 * @param bool              $can_enroll False while the sidecar is known to be down.
+	 * @param string            $course_code  Empty when there is no such course.
+	 * @param string            $course_title Its title.
+	 * @param list<Cohort>      $cohorts      What is shown, in order.
+	 * @param DateTimeImmutable $now          Decides which deadlines have passed.
+	 * @param bool              $can_enroll   False while the sidecar is known to be down.
 	 */
 	private function __construct(
-		public readonly Course_Offer $offer,
+		public readonly string $course_code,
+		private readonly string $course_title,
+		public readonly array $cohorts,
 		public readonly DateTimeImmutable $now,
 		public readonly bool $can_enroll
 	) {
@@ -44,18 +51,45 @@ final class Cohort_List {
 	/**
 	 * The list for the current visitor.
 	 *
-	 * @param string $course_code The block's attribute.
-	 * @return self|null Null when no cohort can be shown.
+	 * @param array<string, mixed> $attributes The block's.
+	 * @param int                  $page_id    The post that the block stands on, 0 for none. It says which course is meant
+	 *                                         when the block does not.
 	 */
-	public static function for_block( string $course_code ): ?self {
-		$now   = new DateTimeImmutable();
-		$offer = Cohort_Query::for_course( trim( $course_code ), get_current_user_id(), $now );
-		if ( null === $offer || [] === $offer->cohorts ) {
-			return null;
+	public static function for_block( array $attributes, int $page_id ): self {
+		$now        = new DateTimeImmutable();
+		$code       = trim( (string) ( $attributes['courseCode'] ?? '' ) );
+		$student_id = get_current_user_id();
+		$offer      = '' === $code ? Cohort_Query::for_page( $page_id, $student_id, $now ) : Cohort_Query::for_course( $code, $student_id, $now );
+		$cohorts    = null === $offer ? [] : self::shown( $offer, $page_id );
+		if ( self::NEXT === ( $attributes['show'] ?? '' ) ) {
+			$cohorts = self::next( $cohorts, $now );
 		}
 		// The sidecar's state and the dashboard's page in one query.
 		Options::prime();
-		return new self( $offer, $now, Plugin::instance()->availability->can_enroll() );
+		$can_enroll = [] !== $cohorts && Plugin::instance()->availability->can_enroll();
+		return new self( $offer->code ?? $code, $offer->title ?? '', $cohorts, $now, $can_enroll );
+	}
+
+	/**
+	 * One card, ready to be printed.
+	 *
+	 * @param Cohort $cohort One of the list's.
+	 */
+	public function card( Cohort $cohort ): string {
+		$cohort_list = $this;
+		ob_start();
+		include COHORT_ENROLLMENT_DIRECTORY . '/templates/cohort-card.php';
+		/**
+		 * Filters the HTML of one cohort's card. The view script needs the `<li>` with its data attributes and the
+		 * elements whose classes begin with `cohort-enrollment-cohort__`.
+		 *
+		 * @since 0.1.0
+		 *
+		 * @param string $html        The `<li>`, escaped. It is printed as it is.
+		 * @param Cohort $cohort      The cohort.
+		 * @param string $course_code Code of its course.
+		 */
+		return (string) apply_filters( 'cohort_enrollment_cohort_card', (string) ob_get_clean(), $cohort, $this->course_code );
 	}
 
 	/**
@@ -63,7 +97,7 @@ final class Cohort_List {
 	 */
 	public function label(): string {
 		/* translators: %s: title of a course */
-		return sprintf( __( 'Cohorts of %s', 'cohort-enrollment' ), $this->offer->title );
+		return sprintf( __( 'Cohorts of %s', 'cohort-enrollment' ), $this->course_title );
 	}
 
 	/**
@@ -81,6 +115,45 @@ final class Cohort_List {
 	 * @return array<string, mixed>
 	 */
 	public function view_settings(): array {
-		return Enroll_Words::view_settings( $this->offer->code, Page_Address::login( $this->page_url ) );
+		return Enroll_Words::view_settings( $this->course_code, Page_Address::login( $this->page_url ) );
+	}
+
+	/**
+	 * The cohorts of an offer that this site wants to be seen.
+	 *
+	 * @param Course_Offer $offer   The course.
+	 * @param int          $page_id The post that the block stands on.
+	 * @return list<Cohort>
+	 */
+	private static function shown( Course_Offer $offer, int $page_id ): array {
+		/**
+		 * Filters the cohorts that a page lists: leave some out, or change their order.
+		 *
+		 * @since 0.1.0
+		 *
+		 * @param Cohort[] $cohorts     By start date.
+		 * @param string   $course_code Code of their course.
+		 * @param int      $page_id     The post that the block stands on, 0 for none.
+		 */
+		$cohorts = (array) apply_filters( 'cohort_enrollment_cohorts', $offer->cohorts, $offer->code, $page_id );
+		return array_values( array_filter( $cohorts, static fn( mixed $cohort ): bool => $cohort instanceof Cohort ) );
+	}
+
+	/**
+	 * The student's own cohort, otherwise the first that can be bought, otherwise the first.
+	 *
+	 * @param list<Cohort>      $cohorts In order.
+	 * @param DateTimeImmutable $now     Decides which deadlines have passed.
+	 * @return list<Cohort> One, or none when there is none.
+	 */
+	private static function next( array $cohorts, DateTimeImmutable $now ): array {
+		foreach ( [ Cohort::ENROLLED, Cohort::OPEN ] as $state ) {
+			foreach ( $cohorts as $cohort ) {
+				if ( $cohort->state( $now ) === $state ) {
+					return [ $cohort ];
+				}
+			}
+		}
+		return array_slice( $cohorts, 0, 1 );
 	}
 }

@@ -28,10 +28,31 @@ final class Cohort_Query {
 	 * @return Course_Offer|null Null when there is no such active course, or the tables are not there yet.
 	 */
 	public static function for_course( string $code, int $student_id, DateTimeImmutable $now ): ?Course_Offer {
-		if ( '' === $code ) {
-			return null;
-		}
-		$rows = self::rows( $code, $student_id, $now->setTimezone( new DateTimeZone( 'UTC' ) ) );
+		return '' === $code ? null : self::offer( $code, 0, $student_id, $now );
+	}
+
+	/**
+	 * The same for the course that a page sells. Of several the first by title, as the editor's list has them.
+	 *
+	 * @param int               $page_id    The page, 0 for none.
+	 * @param int               $student_id WordPress user, 0 for a visitor.
+	 * @param DateTimeImmutable $now        Decides which holds have run out.
+	 * @return Course_Offer|null Null when the page is no active course's.
+	 */
+	public static function for_page( int $page_id, int $student_id, DateTimeImmutable $now ): ?Course_Offer {
+		return $page_id < 1 ? null : self::offer( '', $page_id, $student_id, $now );
+	}
+
+	/**
+	 * The offer of a course.
+	 *
+	 * @param string            $code       Course code, or an empty string, which no course has.
+	 * @param int               $page_id    The course's page, or 0, which no course has.
+	 * @param int               $student_id WordPress user.
+	 * @param DateTimeImmutable $now        Any zone.
+	 */
+	private static function offer( string $code, int $page_id, int $student_id, DateTimeImmutable $now ): ?Course_Offer {
+		$rows = self::rows( $code, $page_id, $student_id, $now->setTimezone( new DateTimeZone( 'UTC' ) ) );
 		return [] === $rows ? null : Course_Offer::from_rows( $rows, $now );
 	}
 
@@ -39,11 +60,12 @@ final class Cohort_Query {
 	 * One row per cohort; a course without any gives one row whose cohort columns are null.
 	 *
 	 * @param string            $code       Course code.
+	 * @param int               $page_id    The course's page.
 	 * @param int               $student_id WordPress user.
 	 * @param DateTimeImmutable $now        In UTC.
 	 * @return list<array<string, string|null>>
 	 */
-	private static function rows( string $code, int $student_id, DateTimeImmutable $now ): array {
+	private static function rows( string $code, int $page_id, int $student_id, DateTimeImmutable $now ): array {
 		global $wpdb;
 		$tables = $wpdb->prefix . 'ce_';
 		// Only the sidecar knows which of Stripe's modes it runs in: where both have prices, the site is live. A cohort's own
@@ -68,14 +90,15 @@ final class Cohort_Query {
 				WHERE ( candidate.entity_type = 'cohort' AND candidate.entity_id = cohort.id )
 					OR ( candidate.entity_type = 'program' AND candidate.entity_id = program.id )
 				ORDER BY candidate.livemode DESC, candidate.entity_type = 'cohort' DESC LIMIT 1 )
-			WHERE program.code = %s AND program.is_active = 1
-			ORDER BY cohort.start_date, cohort.id",
+			WHERE ( program.code = %s OR program.page_id = %d ) AND program.is_active = 1 AND program.deleted_at IS NULL
+			ORDER BY program.title, program.code, cohort.start_date, cohort.id",
 			$now->format( 'Y-m-d H:i:s.v' ),
 			$student_id,
 			$student_id,
 			$student_id,
 			$now->modify( '-1 day' )->format( 'Y-m-d' ),
-			$code
+			$code,
+			$page_id
 		);
 		// phpcs:enable
 		// Before the sidecar's first start the tables are missing; that is not worth a line in the page or the log.

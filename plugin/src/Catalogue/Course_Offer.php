@@ -32,13 +32,13 @@ final class Course_Offer {
 	/**
 	 * Reads the rows of Cohort_Query, without the cohorts that are over.
 	 *
-	 * @param non-empty-list<array<string, string|null>> $rows One per cohort.
+	 * @param non-empty-list<array<string, string|null>> $rows One per cohort; those of a second course are passed over.
 	 * @param DateTimeImmutable                          $now  Decides what is over.
 	 */
 	public static function from_rows( array $rows, DateTimeImmutable $now ): self {
 		$cohorts = [];
 		foreach ( $rows as $row ) {
-			$cohort = null === $row['id'] ? null : Cohort::from_row( $row );
+			$cohort = null === $row['id'] || $row['code'] !== $rows[0]['code'] ? null : Cohort::from_row( $row );
 			if ( null !== $cohort && ! $cohort->has_ended( $now ) ) {
 				$cohorts[] = $cohort;
 			}

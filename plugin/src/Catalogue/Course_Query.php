@@ -15,9 +15,9 @@ namespace Cohort_Enrollment\Catalogue;
 final class Course_Query {
 
 	/**
-	 * All courses by title, with the number of cohorts that are not over.
+	 * All courses that are not deleted by title, with the number of cohorts that are not over.
 	 *
-	 * @return list<array{code: string, title: string, isActive: bool, cohorts: int}>|null Null when the tables cannot be read.
+	 * @return list<array{code: string, title: string, isActive: bool, pageId: int|null, cohorts: int}>|null Null when the tables cannot be read.
 	 */
 	public static function all(): ?array {
 		global $wpdb;
@@ -26,11 +26,12 @@ final class Course_Query {
 		// phpcs:disable WordPress.DB.PreparedSQL.InterpolatedNotPrepared, WordPress.DB.DirectDatabaseQuery -- WordPress's own prefix; own tables.
 		$rows   = $wpdb->get_results(
 			$wpdb->prepare(
-				"SELECT program.code, program.title, program.is_active, COUNT( cohort.id ) AS cohorts
+				"SELECT program.code, program.title, program.is_active, program.page_id, COUNT( cohort.id ) AS cohorts
 				FROM {$tables}course_programs program
 				LEFT JOIN {$tables}course_cohorts cohort ON cohort.program_id = program.id
 					AND cohort.is_active = 1 AND cohort.deleted_at IS NULL AND cohort.end_date >= %s
-				GROUP BY program.id, program.code, program.title, program.is_active
+				WHERE program.deleted_at IS NULL
+				GROUP BY program.id, program.code, program.title, program.is_active, program.page_id
 				ORDER BY program.title, program.code",
 				gmdate( 'Y-m-d', time() - DAY_IN_SECONDS )
 			),
@@ -46,13 +47,14 @@ final class Course_Query {
 	 * One row in the words of the REST answer.
 	 *
 	 * @param array<string, string|null> $row Columns by name.
-	 * @return array{code: string, title: string, isActive: bool, cohorts: int}
+	 * @return array{code: string, title: string, isActive: bool, pageId: int|null, cohorts: int}
 	 */
 	private static function course( array $row ): array {
 		return [
 			'code'     => (string) $row['code'],
 			'title'    => (string) $row['title'],
 			'isActive' => '1' === $row['is_active'],
+			'pageId'   => null === $row['page_id'] ? null : (int) $row['page_id'],
 			'cohorts'  => (int) $row['cohorts'],
 		];
 	}

@@ -50,7 +50,7 @@ final class Courses_Controller {
 	}
 
 	/**
-	 * Answers with `[{ code, title, isActive, cohorts }]`, by title; 503 when the tables are not there.
+	 * Answers with `[{ code, title, isActive, pageId, cohorts }]`, by title; 503 when the tables are not there.
 	 */
 	public static function list_courses(): WP_REST_Response|WP_Error {
 		$courses = Course_Query::all();

@@ -34,23 +34,23 @@ final class Enroll_Words {
 	}
 
 	/**
-	 * The button of an open cohort.
+	 * The button of an open cohort. It names the cohort, so that buttons differ when they are read out alone.
 	 *
-	 * @param string $cohort_name Name of the cohort, so that buttons differ when they are read out alone.
+	 * @param Cohort $cohort The cohort.
 	 */
-	public static function enroll( string $cohort_name ): string {
+	public static function enroll( Cohort $cohort ): string {
 		/* translators: %s: name of a cohort */
-		return sprintf( __( 'Enroll in %s', 'cohort-enrollment' ), $cohort_name );
+		return self::label( sprintf( __( 'Enroll in %s', 'cohort-enrollment' ), $cohort->name ), $cohort, true );
 	}
 
 	/**
 	 * The same for a visitor.
 	 *
-	 * @param string $cohort_name Name of the cohort.
+	 * @param Cohort $cohort The cohort.
 	 */
-	public static function log_in_to_enroll( string $cohort_name ): string {
+	public static function log_in_to_enroll( Cohort $cohort ): string {
 		/* translators: %s: name of a cohort */
-		return sprintf( __( 'Log in to enroll in %s', 'cohort-enrollment' ), $cohort_name );
+		return self::label( sprintf( __( 'Log in to enroll in %s', 'cohort-enrollment' ), $cohort->name ), $cohort, false );
 	}
 
 	/**
@@ -75,6 +75,7 @@ final class Enroll_Words {
 	 */
 	public static function view_settings( string $course_code, string $login_url ): array {
 		return [
+			'courseCode'   => $course_code,
 			'enrollUrl'    => rest_url( 'cohort-enrollment/v1/course-programs/' . rawurlencode( $course_code ) . '/cohorts' ),
 			'nonceUrl'     => admin_url( 'admin-ajax.php?action=rest-nonce' ),
 			'loginUrl'     => $login_url,
@@ -91,6 +92,26 @@ final class Enroll_Words {
 				'seats'     => array_map( [ self::class, 'seats_left' ], array_combine( range( 1, Cohort::FEW_SEATS ), range( 1, Cohort::FEW_SEATS ) ) ),
 			],
 		];
+	}
+
+	/**
+	 * The button's text as this site wants it.
+	 *
+	 * @param string $label      The plugin's own.
+	 * @param Cohort $cohort     The cohort.
+	 * @param bool   $is_student Whether it is the button of somebody who is logged in.
+	 */
+	private static function label( string $label, Cohort $cohort, bool $is_student ): string {
+		/**
+		 * Filters the text of the enroll button.
+		 *
+		 * @since 0.1.0
+		 *
+		 * @param string $label      Plain text; it is escaped later.
+		 * @param Cohort $cohort     The cohort.
+		 * @param bool   $is_student False for the link that leads a visitor to the login page.
+		 */
+		return (string) apply_filters( 'cohort_enrollment_enroll_label', $label, $cohort, $is_student );
 	}
 
 	/**

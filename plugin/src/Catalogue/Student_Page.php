@@ -21,15 +21,33 @@ final class Student_Page {
 	/**
 	 * Prints the block.
 	 *
-	 * @param string $wrapper_attributes From get_block_wrapper_attributes().
-	 * @param string $invitation         What a visitor finds after logging in.
+	 * @param string                $page               Which block it is: Pages::SUCCESS (wizard) or Pages::DASHBOARD.
+	 * @param string                $wrapper_attributes From get_block_wrapper_attributes().
+	 * @param string                $invitation         What a visitor finds after logging in.
+	 * @param array<string, string> $settings           Further settings of the view script.
 	 */
-	public static function print( string $wrapper_attributes, string $invitation ): void {
+	public static function print( string $page, string $wrapper_attributes, string $invitation, array $settings = [] ): void {
+		/**
+		 * Fires before the session wizard or the student dashboard.
+		 *
+		 * @since 0.1.0
+		 *
+		 * @param string $page `success` (session wizard) or `dashboard`.
+		 */
+		do_action( 'cohort_enrollment_before_student_page', $page );
 		if ( is_user_logged_in() ) {
-			self::print_for_student( $wrapper_attributes );
+			self::print_for_student( $page, $wrapper_attributes, $settings );
 		} else {
 			self::print_for_visitor( $wrapper_attributes, $invitation );
 		}
+		/**
+		 * Fires after the session wizard or the student dashboard.
+		 *
+		 * @since 0.1.0
+		 *
+		 * @param string $page `success` (session wizard) or `dashboard`.
+		 */
+		do_action( 'cohort_enrollment_after_student_page', $page );
 	}
 
 	/**
@@ -49,15 +67,27 @@ final class Student_Page {
 	/**
 	 * The place that the view script fills.
 	 *
-	 * @param string $wrapper_attributes Escaped by core.
+	 * @param string                $page               Which block it is.
+	 * @param string                $wrapper_attributes Escaped by core.
+	 * @param array<string, string> $settings           Further settings.
 	 */
-	private static function print_for_student( string $wrapper_attributes ): void {
-		$settings = [
+	private static function print_for_student( string $page, string $wrapper_attributes, array $settings ): void {
+		$settings += [
 			'dashboardUrl' => Page_Address::of_page( Pages::DASHBOARD ),
 			'wizardUrl'    => Page_Address::of_page( Pages::SUCCESS ),
 			'loginUrl'     => Page_Address::login( Page_Address::current() ),
 			'homeUrl'      => home_url( '/' ),
 		];
+		/**
+		 * Filters the addresses to which the session wizard and the student dashboard lead.
+		 *
+		 * @since 0.1.0
+		 *
+		 * @param array<string, string> $settings `dashboardUrl` and `wizardUrl` (empty for none), `loginUrl`, `homeUrl` (for
+		 *                                        students without a course), and `show` of the dashboard.
+		 * @param string                $page     `success` (session wizard) or `dashboard`.
+		 */
+		$settings = (array) apply_filters( 'cohort_enrollment_student_page_settings', $settings, $page );
 		printf(
 			'<div %1$s data-settings="%2$s"><p class="cohort-enrollment-loading">%3$s</p><noscript><p>%4$s</p></noscript></div>',
 			$wrapper_attributes, // phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped -- Escaped by core.

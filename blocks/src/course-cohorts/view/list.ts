@@ -1,3 +1,4 @@
+import { announceFrom } from '../../shared/events';
 import { cancelPath, cohortPath, isWebAddress, loginAddress, takeCancelledCohort } from './addresses';
 import { createCard, isNews, type Card } from './card';
 import { enroll, fetchCohorts, freshNonce, joinWaitingList, leaveWaitingList, Refusal } from './client';
@@ -18,6 +19,8 @@ export interface Browser {
  */
 export const startList = (root: HTMLElement, browser: Browser): void => {
 	const settings = JSON.parse(root.dataset.settings ?? '') as ViewSettings;
+	const { courseCode } = settings;
+	const announce = announceFrom(root);
 	const cards = Array.from(root.querySelectorAll<HTMLElement>('[data-cohort-id]'), (element) =>
 		createCard(element, settings),
 	);
@@ -34,14 +37,21 @@ export const startList = (root: HTMLElement, browser: Browser): void => {
 	};
 	const refreshQuietly = (nonce: string) => void refresh(nonce).catch(() => {});
 
+	/** The card stays busy: the browser is on its way. */
+	const leave = (card: Card, url: string, to: 'payment' | 'success' | 'login'): void => {
+		if (announce('cohort-enrollment/redirect', { courseCode, cohortId: Number(card.id), url, to })) {
+			browser.goTo(url);
+		}
+	};
+
 	/** @param otherwise Said of what is no news of the cohort. */
 	const refused = (card: Card, code: string, otherwise?: string): void => {
 		if (code === 'login_required') {
-			// Stays busy: the browser is on its way.
-			browser.goTo(loginAddress(settings.loginUrl, browser.here(), card.element.id));
+			leave(card, loginAddress(settings.loginUrl, browser.here(), card.element.id), 'login');
 			return;
 		}
 		busy = false;
+		announce('cohort-enrollment/error', { code, cohortId: Number(card.id) });
 		card.refuse(code, isNews(code) ? undefined : otherwise);
 	};
 
@@ -69,17 +79,21 @@ export const startList = (root: HTMLElement, browser: Browser): void => {
 		}
 	};
 
-	const pressEnroll = (card: Card) =>
-		press(card, { text: settings.words.preparing }, async (nonce) => {
+	const pressEnroll = async (card: Card): Promise<void> => {
+		if (busy || !announce('cohort-enrollment/enroll', { courseCode, cohortId: Number(card.id) })) {
+			return;
+		}
+		await press(card, { text: settings.words.preparing }, async (nonce) => {
 			refreshQuietly(nonce);
 			const path = cancelPath(browser.here(), card.id);
-			const { url } = await enroll(settings.enrollUrl, card.id, nonce, path);
+			const { url, sessionId } = await enroll(settings.enrollUrl, card.id, nonce, path);
 			if (!isWebAddress(url)) {
 				throw new Refusal('unknown');
 			}
 			card.say(settings.words.opening);
-			browser.goTo(url);
+			leave(card, url, sessionId === null ? 'success' : 'payment');
 		});
+	};
 
 	const pressWaiting = (card: Card) =>
 		press(card, { text: '', otherwise: settings.words.waiting.failed }, async (nonce) => {
@@ -89,6 +103,11 @@ export const startList = (root: HTMLElement, browser: Browser): void => {
 				: await joinWaitingList(settings.enrollUrl, card.id, nonce, path);
 			busy = false;
 			card.waits(onWaitingList);
+			announce('cohort-enrollment/waiting-list', {
+				courseCode,
+				cohortId: Number(card.id),
+				isWaiting: onWaitingList,
+			});
 		});
 
 	root.addEventListener('click', (event) => {

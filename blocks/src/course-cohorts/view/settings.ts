@@ -5,6 +5,7 @@ export type CardState = CohortAvailability | 'enrolled' | 'enrolled_elsewhere';
 
 /** What render.php hands over in `data-settings`; the words are translated there. */
 export interface ViewSettings {
+	courseCode: string;
 	/** REST address of the course's cohorts; `/{id}/enroll` or `/{id}/waiting-list` is appended. */
 	enrollUrl: string;
 	nonceUrl: string;

@@ -39,10 +39,47 @@ final class Cohort_Query_Test extends WordPress_Test_Case {
 			]
 		);
 
+		$this->add_course(
+			[
+				'code'       => 'DELETED',
+				'deleted_at' => '2038-12-01 00:00:00',
+			]
+		);
+
 		self::assertNull( $this->offer( 0, self::NOW, 'NOBODY' ) );
 		self::assertNull( $this->offer( 0, self::NOW, 'RETIRED' ) );
+		self::assertNull( $this->offer( 0, self::NOW, 'DELETED' ) );
 		self::assertNull( $this->offer( 0, self::NOW, '' ) );
 		self::assertNull( $this->offer( 0, self::NOW, "' OR 1=1 -- " ) );
+	}
+
+	public function test_a_page_has_the_course_that_names_it(): void {
+		$this->add_course_of_page( 4711, 'OWN' );
+		$this->add_course_of_page( 4712, 'OTHER' );
+
+		self::assertSame( 'OWN', $this->offer_of_page( 4711 )?->code );
+		self::assertNull( $this->offer_of_page( 4713 ) );
+		self::assertNull( $this->offer_of_page( 0 ), 'A course without a page is not that of no page.' );
+	}
+
+	public function test_a_course_that_is_not_active_or_deleted_is_no_page_s(): void {
+		$this->add_course_of_page( 4711, 'RETIRED', [ 'is_active' => 0 ] );
+		$this->add_course_of_page( 4711, 'DELETED', [ 'deleted_at' => '2038-12-01 00:00:00' ] );
+		self::assertNull( $this->offer_of_page( 4711 ) );
+
+		$this->add_course_of_page( 4711, 'RUNNING' );
+		self::assertSame( 'RUNNING', $this->offer_of_page( 4711 )?->code );
+	}
+
+	public function test_of_two_courses_of_one_page_the_first_by_title_is_shown_with_its_own_cohorts_only(): void {
+		foreach ( [ 'B', 'A' ] as $letter ) {
+			$course_id = $this->add_course_of_page( 4711, "CODE-$letter", [ 'title' => "$letter course" ] );
+			$this->add_cohort( $course_id, [ 'name' => "Cohort of $letter" ] );
+		}
+		$offer = $this->offer_of_page( 4711 );
+
+		self::assertSame( 'CODE-A', $offer?->code );
+		self::assertSame( [ 'Cohort of A' ], array_column( $offer->cohorts, 'name' ) );
 	}
 
 	public function test_a_course_without_cohorts_has_an_empty_offer(): void {
@@ -231,6 +268,31 @@ final class Cohort_Query_Test extends WordPress_Test_Case {
 	 */
 	private function offer( int $student_id = 0, string $now = self::NOW, string $code = 'TEST' ): ?Course_Offer {
 		return Cohort_Query::for_course( $code, $student_id, new DateTimeImmutable( $now, new DateTimeZone( 'UTC' ) ) );
+	}
+
+	/**
+	 * Asks for the course of a page.
+	 *
+	 * @param int $page_id The page.
+	 */
+	private function offer_of_page( int $page_id ): ?Course_Offer {
+		return Cohort_Query::for_page( $page_id, 0, new DateTimeImmutable( self::NOW, new DateTimeZone( 'UTC' ) ) );
+	}
+
+	/**
+	 * Adds a course that a page sells.
+	 *
+	 * @param int                  $page_id The page.
+	 * @param string               $code    Course code.
+	 * @param array<string, mixed> $columns What matters to the test.
+	 */
+	private function add_course_of_page( int $page_id, string $code, array $columns = [] ): int {
+		return $this->add_course(
+			$columns + [
+				'code'    => $code,
+				'page_id' => $page_id,
+			]
+		);
 	}
 
 	/**

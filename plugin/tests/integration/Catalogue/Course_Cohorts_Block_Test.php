@@ -9,10 +9,12 @@ declare( strict_types=1 );
 
 namespace Cohort_Enrollment\Tests\Catalogue;
 
+use Cohort_Enrollment\Catalogue\Cohort;
 use Cohort_Enrollment\Plugin;
 use Cohort_Enrollment\Setup\Pages;
 use Cohort_Enrollment\Tests\WordPress_Test_Case;
 use WP_HTML_Tag_Processor;
+use WP_REST_Request;
 
 require_once __DIR__ . '/Catalogue_Rows.php';
 
@@ -36,6 +38,7 @@ final class Course_Cohorts_Block_Test extends WordPress_Test_Case {
 	protected function tearDown(): void {
 		parent::tearDown();
 		$_SERVER['REQUEST_URI'] = '/';
+		unset( $GLOBALS['post'] );
 	}
 
 	public function test_a_visitor_reads_everything_and_is_led_to_the_login_and_back_to_the_same_cohort(): void {
@@ -151,6 +154,162 @@ final class Course_Cohorts_Block_Test extends WordPress_Test_Case {
 		self::assertSame( '', $this->logged() );
 	}
 
+	public function test_a_block_without_a_code_shows_the_course_of_the_page_that_it_stands_on(): void {
+		$page_id = $this->stand_on_page();
+		self::assertStringContainsString( 'No cohort is open right now.', $this->render( '' ) );
+
+		$this->set_page( $page_id );
+		self::assertStringContainsString( 'Spring Cohort', $this->render( '' ) );
+	}
+
+	public function test_a_code_wins_over_the_course_of_the_page(): void {
+		$this->set_page( $this->stand_on_page() );
+		$this->add_cohort( $this->add_course( [ 'code' => 'OTHER' ] ), [ 'name' => 'Cohort of another course' ] );
+		$html = $this->render( 'OTHER' );
+
+		self::assertStringContainsString( 'Cohort of another course', $html );
+		self::assertStringNotContainsString( 'Spring Cohort', $html );
+	}
+
+	public function test_in_a_list_of_pages_each_shows_its_own_course(): void {
+		$pages = [];
+		foreach ( [ 'A', 'B' ] as $letter ) {
+			$pages[] = $this->make_page( "Zygote $letter" );
+			$course  = $this->add_course(
+				[
+					'code'    => "CODE-$letter",
+					'page_id' => end( $pages ),
+				]
+			);
+			$this->add_cohort( $course, [ 'name' => "Cohort of $letter" ] );
+		}
+		$query = [
+			'queryId' => 1,
+			'query'   => [
+				'postType' => 'page',
+				'perPage'  => 2,
+				'orderBy'  => 'title',
+				'order'    => 'asc',
+				'search'   => 'Zygote',
+			],
+		];
+		$html  = do_blocks( '<!-- wp:query ' . wp_json_encode( $query ) . ' --><!-- wp:post-template --><!-- wp:post-title /--><!-- wp:cohort-enrollment/course-cohorts /--><!-- /wp:post-template --><!-- /wp:query -->' );
+
+		self::assertMatchesRegularExpression( '/Zygote A.*Cohort of A.*Zygote B.*Cohort of B/s', $html );
+		self::assertSame( 1, substr_count( $html, 'id="cohort-' . $this->only( 'Cohort of A' ) . '"' ) );
+	}
+
+	public function test_the_editor_s_preview_knows_the_page_too(): void {
+		$this->log_in( 'editor' );
+		$page_id = $this->make_page( 'Course page' );
+		$this->set_page( $page_id );
+		$request = new WP_REST_Request( 'GET', '/wp/v2/block-renderer/cohort-enrollment/course-cohorts' );
+		$request->set_query_params(
+			[
+				'context'    => 'edit',
+				'post_id'    => $page_id,
+				'attributes' => [
+					'courseCode' => '',
+					'layout'     => 'rows',
+					'show'       => 'all',
+				],
+			]
+		);
+
+		self::assertStringContainsString( 'Spring Cohort', rest_do_request( $request )->get_data()['rendered'] );
+	}
+
+	public function test_the_next_cohort_is_the_student_s_own_or_the_first_that_can_be_bought(): void {
+		$this->fill();
+		$open = $this->add_cohort(
+			$this->course_id,
+			[
+				'name'       => 'Summer Cohort',
+				'start_date' => '2040-06-01',
+				'end_date'   => '2040-08-01',
+			]
+		);
+		$this->add_cohort(
+			$this->course_id,
+			[
+				'name'       => 'Fall Cohort',
+				'start_date' => '2040-09-01',
+				'end_date'   => '2040-11-01',
+			]
+		);
+		self::assertSame( [ 'Summer Cohort' ], $this->names( $this->render( 'TEST', [ 'show' => 'next' ] ) ) );
+
+		$this->add_package( $this->log_in(), $this->course_id, $this->cohort_id );
+		self::assertSame( [ 'Spring Cohort' ], $this->names( $this->render( 'TEST', [ 'show' => 'next' ] ) ) );
+
+		wp_set_current_user( 0 );
+		$GLOBALS['wpdb']->delete( $GLOBALS['wpdb']->prefix . 'ce_course_cohorts', [ 'id' => $open ] );
+		$GLOBALS['wpdb']->delete( $GLOBALS['wpdb']->prefix . 'ce_course_cohorts', [ 'name' => 'Fall Cohort' ] );
+		self::assertSame( [ 'Spring Cohort' ], $this->names( $this->render( 'TEST', [ 'show' => 'next' ] ) ), 'Full, but there is no other.' );
+	}
+
+	public function test_an_unknown_layout_is_that_of_cards(): void {
+		self::assertStringContainsString( 'cohort-enrollment-cohorts is-rows', $this->render( 'TEST', [ 'layout' => 'rows' ] ) );
+		self::assertStringContainsString( 'cohort-enrollment-cohorts is-cards', $this->render( 'TEST', [ 'layout' => '"><script>' ] ) );
+	}
+
+	public function test_a_site_can_leave_cohorts_out_and_change_their_order(): void {
+		$this->add_cohort(
+			$this->course_id,
+			[
+				'name'       => 'Fall Cohort',
+				'start_date' => '2040-09-01',
+			]
+		);
+		$page_id = $this->stand_on_page();
+		$heard   = [];
+		add_filter(
+			'cohort_enrollment_cohorts',
+			static function ( array $cohorts, string $code, int $page ) use ( &$heard ): array {
+				$heard = [ $code, $page ];
+				return [ 'not a cohort', ...array_reverse( $cohorts ) ];
+			},
+			10,
+			3
+		);
+		self::assertSame( [ 'Fall Cohort', 'Spring Cohort' ], $this->names( $this->render() ) );
+		self::assertSame( [ 'TEST', $page_id ], $heard );
+
+		add_filter( 'cohort_enrollment_cohorts', '__return_empty_array', 20 );
+		self::assertStringContainsString( 'No cohort is open right now.', $this->render() );
+	}
+
+	public function test_a_site_can_reword_the_button_also_for_the_script(): void {
+		add_filter(
+			'cohort_enrollment_enroll_label',
+			static fn( string $label, Cohort $cohort, bool $is_student ): string => ( $is_student ? 'Book ' : 'Log in to book ' ) . $cohort->name . ' <b>',
+			10,
+			3
+		);
+		self::assertStringContainsString( '>Log in to book Spring Cohort &lt;b&gt;</a>', $this->render() );
+		$this->log_in();
+		$html = $this->render();
+		self::assertStringContainsString( '>Book Spring Cohort &lt;b&gt;</button>', $html );
+		self::assertSame( 'Book Spring Cohort <b>', $this->attribute( $html, 'cohort-enrollment-cohort', 'data-label' ) );
+	}
+
+	public function test_a_site_can_change_a_card_and_print_before_and_after_the_list(): void {
+		add_filter( 'cohort_enrollment_cohort_card', static fn( string $html, Cohort $cohort, string $code ): string => str_replace( '</li>', "<em>{$cohort->name} of $code</em></li>", $html ), 10, 3 );
+		foreach ( [ 'before', 'after' ] as $place ) {
+			add_action(
+				"cohort_enrollment_{$place}_cohorts",
+				static function ( string $code, array $cohorts ) use ( $place ): void {
+					printf( '<i>%s %s %d</i>', esc_html( $place ), esc_html( $code ), count( $cohorts ) );
+				},
+				10,
+				2
+			);
+		}
+
+		self::assertMatchesRegularExpression( '~^<div[^>]*wp-block-cohort-enrollment-course-cohorts.*<i>before TEST 1</i>.*<ul.*<em>Spring Cohort of TEST</em></li>.*</ul>.*<i>after TEST 1</i>\s*</div>$~s', trim( $this->render() ) );
+		self::assertStringContainsString( '<i>after NOBODY 0</i>', $this->render( 'NOBODY' ) );
+	}
+
 	public function test_the_page_loads_no_script_but_its_own(): void {
 		$script = wp_scripts()->registered['cohort-enrollment-course-cohorts-view-script'];
 
@@ -174,12 +333,68 @@ final class Course_Cohorts_Block_Test extends WordPress_Test_Case {
 	}
 
 	/**
+	 * Publishes a page.
+	 *
+	 * @param string $title Title.
+	 */
+	private function make_page( string $title ): int {
+		return (int) wp_insert_post(
+			[
+				'post_type'   => 'page',
+				'post_status' => 'publish',
+				'post_title'  => $title,
+			]
+		);
+	}
+
+	/**
+	 * Makes a page and renders as if on it.
+	 *
+	 * @return int Its id.
+	 */
+	private function stand_on_page(): int {
+		$page_id         = $this->make_page( 'Course page' );
+		$GLOBALS['post'] = get_post( $page_id ); // phpcs:ignore WordPress.WP.GlobalVariablesOverride -- As the loop does.
+		return $page_id;
+	}
+
+	/**
+	 * Makes a page that of the test's course.
+	 *
+	 * @param int $page_id The page.
+	 */
+	private function set_page( int $page_id ): void {
+		$GLOBALS['wpdb']->update( $GLOBALS['wpdb']->prefix . 'ce_course_programs', [ 'page_id' => $page_id ], [ 'id' => $this->course_id ] );
+	}
+
+	/**
+	 * Id of a cohort.
+	 *
+	 * @param string $name Its name.
+	 */
+	private function only( string $name ): int {
+		return (int) $GLOBALS['wpdb']->get_var( $GLOBALS['wpdb']->prepare( "SELECT id FROM {$GLOBALS['wpdb']->prefix}ce_course_cohorts WHERE name = %s", $name ) );
+	}
+
+	/**
+	 * Names of the cohorts on a page, in order.
+	 *
+	 * @param string $html Page.
+	 * @return list<string>
+	 */
+	private function names( string $html ): array {
+		preg_match_all( '~__name"[^>]*>([^<]+)</h3>~', $html, $matches );
+		return $matches[1];
+	}
+
+	/**
 	 * Renders the block.
 	 *
-	 * @param string $code Course code.
+	 * @param string               $code       Course code.
+	 * @param array<string, mixed> $attributes Further attributes.
 	 */
-	private function render( string $code = 'TEST' ): string {
-		return do_blocks( sprintf( '<!-- wp:cohort-enrollment/course-cohorts %s /-->', wp_json_encode( [ 'courseCode' => $code ] ) ) );
+	private function render( string $code = 'TEST', array $attributes = [] ): string {
+		return do_blocks( sprintf( '<!-- wp:cohort-enrollment/course-cohorts %s /-->', serialize_block_attributes( $attributes + [ 'courseCode' => $code ] ) ) );
 	}
 
 	/**

@@ -33,6 +33,13 @@ final class Courses_Controller_Test extends WordPress_Test_Case {
 				'code'      => 'TEST-B',
 				'title'     => 'B course',
 				'is_active' => 0,
+				'page_id'   => 4711,
+			]
+		);
+		$this->add_course(
+			[
+				'code'       => 'TEST-C',
+				'deleted_at' => '2038-12-01 00:00:00',
 			]
 		);
 		$course_id = $this->add_course(
@@ -55,12 +62,14 @@ final class Courses_Controller_Test extends WordPress_Test_Case {
 					'code'     => 'TEST-A',
 					'title'    => 'A course',
 					'isActive' => true,
+					'pageId'   => null,
 					'cohorts'  => 1,
 				],
 				[
 					'code'     => 'TEST-B',
 					'title'    => 'B course',
 					'isActive' => false,
+					'pageId'   => 4711,
 					'cohorts'  => 0,
 				],
 			],

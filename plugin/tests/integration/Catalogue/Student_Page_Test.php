@@ -83,6 +83,23 @@ final class Student_Page_Test extends WordPress_Test_Case {
 		self::assertStringContainsString( '"dashboardUrl":""', html_entity_decode( $this->render( 'session-wizard' ) ) );
 	}
 
+	public function test_a_site_can_print_around_the_blocks_and_change_where_they_lead(): void {
+		$this->log_in();
+		foreach ( [ 'before', 'after' ] as $place ) {
+			add_action( "cohort_enrollment_{$place}_student_page", static fn( string $page ) => printf( '<i>%s %s</i>', esc_html( $place ), esc_html( $page ) ) );
+		}
+		add_filter( 'cohort_enrollment_student_page_settings', static fn( array $settings, string $page ): array => [ 'homeUrl' => "https://example.test/$page/" ] + $settings, 10, 2 );
+
+		self::assertMatchesRegularExpression( '~^<i>before success</i><div .*example\.test\\\\/success.*</div><i>after success</i>$~s', trim( html_entity_decode( $this->render( 'session-wizard' ) ) ) );
+		self::assertStringContainsString( '<i>after dashboard</i>', $this->render( 'student-dashboard' ) );
+	}
+
+	public function test_the_dashboard_s_script_knows_whether_only_the_next_session_is_wanted(): void {
+		$this->log_in();
+		self::assertStringContainsString( '"show":"everything"', html_entity_decode( $this->render( 'student-dashboard' ) ) );
+		self::assertStringContainsString( '"show":"next-session"', html_entity_decode( $this->render( 'student-dashboard {"show":"next-session"}' ) ) );
+	}
+
 	/**
 	 * Renders a block.
 	 *
