@@ -40,6 +40,8 @@ final class Message {
 		/**
 		 * Filters a mail before it is sent. An empty `recipient` keeps it from being sent.
 		 *
+		 * @since 0.1.0
+		 *
 		 * @param array{subject: string, html: string, text: string, headers: list<string>, recipient: list<string>, kind: string} $mail
 		 *        `html` is a whole document with everything escaped, `text` the same as plain text; `kind` cannot be changed.
 		 */

@@ -70,6 +70,8 @@ final class Notifier {
 		/**
 		 * Fires after a mail was handed to WordPress's mailer.
 		 *
+		 * @since 0.1.0
+		 *
 		 * @param string $kind      What it told: `enrolled`, `refunded`, `payment_failed`, `enrollment_ended`, `seat_available`, `task`.
 		 * @param string $reference UUID of the notification.
 		 */

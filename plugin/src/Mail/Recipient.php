@@ -74,6 +74,8 @@ final class Recipient {
 		/**
 		 * Filters who gets the mails about what a person must look at.
 		 *
+		 * @since 0.1.0
+		 *
 		 * @param list<string> $addresses Mail addresses; the site's administration address by default.
 		 */
 		$addresses = (array) apply_filters( 'cohort_enrollment_staff_recipients', [ (string) get_option( 'admin_email' ) ] );

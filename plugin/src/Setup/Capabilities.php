@@ -29,6 +29,8 @@ final class Capabilities {
 		/**
 		 * Filters which roles get which of the plugin's capabilities at activation.
 		 *
+		 * @since 0.1.0
+		 *
 		 * @param array<string, list<string>> $capabilities Role name => `manage_cohorts`, `view_cohort_rosters`.
 		 */
 		$map = (array) apply_filters( 'cohort_enrollment_role_capabilities', [ 'administrator' => self::ALL ] );

@@ -94,6 +94,8 @@ final class Client {
 		 *
 		 * The body, method and path are covered by the token: change them and the sidecar refuses the call.
 		 *
+		 * @since 0.1.0
+		 *
 		 * @param array<string, mixed> $arguments See WP_Http::request().
 		 * @param string               $method    HTTP method.
 		 * @param string               $path      Path with query below the sidecar's base address.

@@ -53,6 +53,8 @@ final class Watch {
 		/**
 		 * Fires when the sidecar gave no usable answer, for monitoring.
 		 *
+		 * @since 0.1.0
+		 *
 		 * @param string $reason `no_connection`, `timeout`, `blocked`, `not_the_sidecar` or `not_configured`.
 		 * @param string $method HTTP method.
 		 * @param string $route  Path template such as `/students/me/course-packages`.
