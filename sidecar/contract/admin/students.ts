@@ -35,7 +35,7 @@ export interface TimelineEntry {
 	/** ISO 8601 UTC. */
 	at: string;
 	kind: TimelineKind;
-	/** Stable name of what happened, such as `checkout.opened`, `refund.succeeded`, `checkout.session.completed`. */
+	/** Stable name of what happened, such as `checkout.open`, `refund.succeeded`, `checkout.session.completed`. */
 	action: string;
 	/** `student:12`, `staff:3`, `stripe`, `sidecar`, `operator`; null when nobody is known. */
 	actor: string | null;
@@ -55,7 +55,12 @@ export interface TimelineEntry {
 export interface StudentResponse {
 	id: number;
 	/** Null when the account is deleted. */
-	account: { name: string; email: string; registeredAt: string } | null;
+	account: {
+		name: string;
+		email: string;
+		/** ISO 8601 UTC; null when WordPress does not know. */
+		registeredAt: string | null;
+	} | null;
 	packages: {
 		packageId: number;
 		courseTitle: string;

@@ -6,17 +6,25 @@ export interface WordPressUser {
 	/** Display name. */
 	name: string;
 	email: string;
-	registeredAt: Date;
+	/** Null when nobody knows: imported accounts may have the date 0000-00-00. */
+	registeredAt: Date | null;
 }
 
 /** One account; undefined when there is none, or none any more. */
-export const findWordPressUser = async (db: Connection, id: number): Promise<WordPressUser | undefined> =>
-	(await db(wordpressTableName(db, 'users')).where('ID', id).first({
+export const findWordPressUser = async (db: Connection, id: number): Promise<WordPressUser | undefined> => {
+	const user = (await db(wordpressTableName(db, 'users')).where('ID', id).first({
 		id: 'ID',
 		name: 'display_name',
 		email: 'user_email',
 		registeredAt: 'user_registered',
-	})) as WordPressUser | undefined;
+	})) as (WordPressUser & { registeredAt: Date }) | undefined;
+	return (
+		user && {
+			...user,
+			registeredAt: Number.isNaN(user.registeredAt.getTime()) ? null : user.registeredAt,
+		}
+	);
+};
 
 /** Display names of accounts, by id; those that are gone are absent. */
 export const namesOfWordPressUsers = async (

@@ -50,7 +50,10 @@ test('whoever once had a package is a student still', async () => {
 	expect(items).toEqual([expect.objectContaining({ id, packages: 0 })]);
 });
 
-test.each([['GET', PATH, 'view']] as const)('%s %s is for staff only', async (method, path, needs) => {
+test.each([
+	['GET', PATH, 'view'],
+	['GET', `${PATH}/1`, 'view'],
+] as const)('%s %s is for staff only', async (method, path, needs) => {
 	await expectGuarded(staff, needs, method, path);
 });
 
@@ -60,6 +63,27 @@ test.each(['page=0', 'perPage=101', 'orderBy=id', 'enrolled=1', 'surprise=1'])(
 		expect(answerOf(await staff.viewer('GET', `${PATH}?${query}`))).toEqual([400, 'invalid_request']);
 	},
 );
+
+test('one student is read with account, packages and timeline', async () => {
+	const id = await buildStudent(app.db, { name: 'Sam' });
+	const { id: packageId } = await buildPackage(app.db, cohort, { studentId: id });
+	const { body } = await staff.viewer('GET', `${PATH}/${id}`);
+	expect(body).toMatchObject({
+		id,
+		account: { name: 'Sam', email: `student-${id}@example.test` },
+		packages: [{ packageId, cohortId: cohort.id, courseTitle: cohort.course.title }],
+		timeline: [{ id: `package:${packageId}:created`, kind: 'package' }],
+		isCut: false,
+	});
+});
+
+test.each([
+	['2000000001', 404, 'student_not_found'],
+	['0', 400, 'invalid_request'],
+	['me', 400, 'invalid_request'],
+])('student %s is refused', async (id, status, code) => {
+	expect(answerOf(await staff.viewer('GET', `${PATH}/${id}`))).toEqual([status, code]);
+});
 
 describe('on a network of sites', () => {
 	beforeAll(async () => {

@@ -1,0 +1,139 @@
+import type { TimelineKind } from '../../../contract';
+import type { TimelineActivity, TimelineRows } from '../../db/views/student-timeline';
+import {
+	known,
+	line,
+	ofCheckout,
+	ofPackage,
+	ofRefund,
+	priceOf,
+	refundData,
+	type Details,
+	type Line,
+	type Purchases,
+} from './timeline-line';
+
+/** Names of what the activity knows by its id. */
+export interface TimelineNames {
+	/** Of accounts. */
+	users: ReadonlyMap<number, string>;
+	cohorts: ReadonlyMap<number, string>;
+	/** Labels of steps. */
+	steps: ReadonlyMap<number, string>;
+}
+
+const isStaff = (actor: string): boolean => actor === 'operator' || actor.startsWith('staff:');
+
+const dataOf = ({ data }: TimelineActivity): Record<string, unknown> =>
+	data === null ? {} : (JSON.parse(data) as Record<string, unknown>);
+
+/** Where a line of the activity belongs, and what else is known about it. */
+const aboutActivity = (
+	entry: TimelineActivity,
+	purchases: Purchases,
+	names: TimelineNames,
+): { kind: TimelineKind; data: Record<string, unknown>; details: Details } => {
+	const data = dataOf(entry);
+	switch (entry.entity_type) {
+		case 'checkout': {
+			const checkout = purchases.checkouts.get(entry.entity_id);
+			const facts = known({
+				...priceOf(checkout),
+				expiresAt: entry.action === 'checkout.open' ? checkout?.expires_at?.toISOString() : null,
+				reason: checkout?.reason,
+			});
+			return {
+				kind: 'checkout',
+				data: { ...facts, ...data },
+				details: ofCheckout(purchases, entry.entity_id),
+			};
+		}
+		case 'package':
+			return {
+				kind: 'package',
+				data: { ...data, ...namesIn(data, names) },
+				details: {
+					...ofPackage(purchases.packages.get(entry.entity_id)),
+					...cohortIn(data, names),
+				},
+			};
+		case 'refund': {
+			const refund = purchases.refunds.get(entry.entity_id);
+			return refund
+				? {
+						kind: 'refund',
+						data: {
+							...refundData(refund, purchases),
+							...known({ error: refund.status === 'failed' ? refund.last_error : null }),
+							...data,
+						},
+						details: ofRefund(refund, purchases),
+					}
+				: { kind: 'refund', data, details: {} };
+		}
+		case 'event': {
+			const event = purchases.events.get(entry.entity_id);
+			return {
+				kind: 'stripe_event',
+				data: { ...known({ type: event?.type }), ...data },
+				details: { stripeId: event?.event_id ?? null, livemode: event?.livemode ?? false },
+			};
+		}
+		default:
+			return { kind: 'staff', data, details: {} };
+	}
+};
+
+const idIn = (fields: unknown, name: string): number | null => {
+	const value = (fields as Record<string, unknown> | null | undefined)?.[name];
+	return typeof value === 'number' ? value : null;
+};
+
+/** Ids of cohorts and steps in the activity's data, for whoever looks up their names. */
+export const idsInActivity = (
+	activity: readonly TimelineActivity[],
+): { cohorts: number[]; steps: number[] } => {
+	const all = activity.map(dataOf);
+	const present = (values: readonly (number | null)[]) => [
+		...new Set(values.filter((value): value is number => value !== null)),
+	];
+	return {
+		cohorts: present(
+			all.flatMap(({ before, after }) => [idIn(before, 'cohort_id'), idIn(after, 'cohort_id')]),
+		),
+		steps: present(all.map((data) => idIn(data, 'stepId'))),
+	};
+};
+
+const namesIn = (data: Record<string, unknown>, { cohorts, steps }: TimelineNames) =>
+	known({
+		previousCohort: cohorts.get(idIn(data.before, 'cohort_id') ?? 0),
+		step: steps.get(idIn(data, 'stepId') ?? 0),
+	});
+
+/** The cohort into which a package was moved then; it may be in another one now. */
+const cohortIn = (data: Record<string, unknown>, { cohorts }: TimelineNames): Details => {
+	const name = cohorts.get(idIn(data.after, 'cohort_id') ?? 0);
+	return name === undefined ? {} : { cohortName: name };
+};
+
+/** Whoever enrolls by hand settles a checkout, too; that one is told by the package. */
+const isToldElsewhere = ({ actor, action }: TimelineActivity): boolean =>
+	action === 'checkout.enrolled' && isStaff(actor);
+
+/** What the audit trail tells, in no order. */
+export const fromActivity = (rows: TimelineRows, purchases: Purchases, names: TimelineNames): Line[] =>
+	rows.activity
+		.filter((entry) => !isToldElsewhere(entry))
+		.map((entry) => {
+			const { kind, data, details } = aboutActivity(entry, purchases, names);
+			const { id, actor, action, created_at: at } = entry;
+			const core = {
+				id: `activity:${id}`,
+				at,
+				kind: isStaff(actor) ? ('staff' as const) : kind,
+				action,
+				actor,
+			};
+			return line(core, data, details);
+		});
