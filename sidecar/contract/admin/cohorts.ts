@@ -8,7 +8,7 @@ export interface CohortInput {
 	courseId: number;
 	/** 1 to 200 characters. */
 	name: string;
-	/** Calendar dates (YYYY-MM-DD) in `timezone`; the end is not before the start. */
+	/** Calendar dates (YYYY-MM-DD) in `timezone`; the end is not before the start, nor five years after it. */
 	startDate: string;
 	endDate: string;
 	/** IANA name. */
@@ -64,8 +64,9 @@ export interface CohortListItem extends Seats, Versioned {
  * `GET /admin/cohorts` (view_cohort_rosters), filters `courseId`, `isActive`, `when` (`upcoming`: not begun,
  * `running`, `over`, by the cohort's own calendar). Searches name, course code and title.
  * `POST` creates (manage_cohorts), 201 with the cohort; `course_not_found`.
- * `GET | PUT | DELETE /admin/cohorts/{id}`; `cohort_not_found`. DELETE takes `?version=`, answers 204 and hides the
- * cohort, ending its open checkouts; 409 `in_use` while it has a live package.
+ * `GET | PUT | DELETE /admin/cohorts/{id}`; `cohort_not_found`. PUT raises `course_not_found`, `seats_below_sold`, and
+ * `in_use` for another course; new dates leave the schedule as it is. DELETE takes `?version=`, answers 204 and hides the
+ * cohort, ending its open checkouts and giving up its schedule; 409 `in_use` while it has a live package.
  */
 export type CohortQuery = ListQuery<'name' | 'courseTitle' | 'startDate' | 'enrolled' | 'updatedAt'> & {
 	courseId?: number;

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { changeRows, inTransaction, quotedTable, table, type Connection } from './database';
+import { changeRows, inTransaction, quotedTable, table, tableName, type Connection } from './database';
 
 /** One dated occurrence of a group class. Cohorts may share it; its seats are counted once. */
 export interface ClassSessionRow {
@@ -152,6 +152,24 @@ export const lockClassSessions = async (trx: Connection, ids: readonly number[])
 		.orderBy('id')
 		.forUpdate()
 		.select('id');
+};
+
+/**
+ * Deletes those of the sessions, locked before by {@link lockClassSessions}, that no cohort offers and no student has or
+ * had. All others stay: as history, or for whoever shares them.
+ */
+export const deleteUnusedSessions = async (trx: Connection, ids: readonly number[]): Promise<void> => {
+	const session = tableName(trx, 'class_sessions');
+	const refersTo = (name: string) => (query: Knex.QueryBuilder) =>
+		query
+			.select('id')
+			.from(tableName(trx, name))
+			.where('class_session_id', trx.ref(`${session}.id`));
+	await sessions(trx)
+		.whereIn('id', [...ids])
+		.whereNotExists(refersTo('course_cohort_sessions'))
+		.whereNotExists(refersTo('student_course_step_progress'))
+		.delete();
 };
 
 /** Corrects the counter of a locked session. */

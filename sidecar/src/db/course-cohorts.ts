@@ -46,6 +46,64 @@ export const lockCohorts = async (
 	return new Map(rows.map((row) => [row.id, row]));
 };
 
+/** What staff types of a cohort. */
+export type CohortColumns = Pick<
+	CohortRow,
+	| 'program_id'
+	| 'name'
+	| 'start_date'
+	| 'end_date'
+	| 'timezone'
+	| 'max_enrollment'
+	| 'enrollment_deadline'
+	| 'is_active'
+>;
+
+/** Creates a cohort and returns its id. */
+export const insertCohort = async (trx: Connection, row: CohortColumns, now: Date): Promise<number> => {
+	const [id] = await cohorts(trx).insert({ ...row, created_at: now, updated_at: now });
+	return id as number;
+};
+
+/** Which course a cohort that is not deleted belongs to. Not locked. */
+export const findCourseOfCohort = async (trx: Connection, id: number): Promise<number | undefined> =>
+	(await cohorts(trx).where({ id }).whereNull('deleted_at').first('program_id'))?.program_id;
+
+/** Who counts on a cohort. */
+export interface CohortUse {
+	/** Dated sessions that it offers. */
+	sessions: number;
+	/** Packages, whatever became of them, payable checkouts, and students on the waiting list. */
+	students: number;
+	/** Packages that hold a seat. */
+	live: number;
+	/** Seats that payable checkouts hold. */
+	held: number;
+}
+
+/** Reads {@link CohortUse}. Call it after {@link lockCohort}. */
+export const readCohortUse = async (trx: Connection, id: number, now: Date): Promise<CohortUse> => {
+	const name = (of: string) => quotedTable(trx, of);
+	const [row] = await selectRows<
+		Record<'sessions' | 'packages' | 'live' | 'payable' | 'waiting' | 'held', number>
+	>(
+		trx,
+		`SELECT
+			(SELECT COUNT(*) FROM ${name('course_cohort_sessions')} WHERE cohort_id = ?) AS sessions,
+			(SELECT COUNT(*) FROM ${name('student_packages')} WHERE cohort_id = ?) AS packages,
+			(SELECT COUNT(*) FROM ${name('student_packages')} WHERE cohort_id = ? AND live = 1) AS live,
+			(SELECT COUNT(*) FROM ${name('checkouts')} WHERE cohort_id = ? AND payable = 1) AS payable,
+			(SELECT COUNT(*) FROM ${name('waiting_list')} WHERE cohort_id = ?) AS waiting,
+			(${heldByOthers(trx)}) AS held`,
+		[id, id, id, id, id, id, now, 0],
+	);
+	if (!row) {
+		throw new Error('A SELECT without a table has a row.');
+	}
+	const { sessions, live, held } = row;
+	return { sessions, students: row.packages + row.payable + row.waiting, live, held };
+};
+
 /** What a decision about a seat needs beside the cohort's own row. */
 export interface SeatFacts {
 	/** The student has a live package of the course. */

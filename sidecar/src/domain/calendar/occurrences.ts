@@ -1,4 +1,5 @@
-import { DateTime } from 'luxon';
+import type { DateTime } from 'luxon';
+import { calendarDate, instantAt, minutesOf } from './wall-clock';
 
 /** A class that takes place every week, by the clock on the wall where it is held. */
 export interface WeeklyClass {
@@ -23,35 +24,12 @@ export interface Occurrence {
 const DAY = { days: 1 };
 const WEEK = { weeks: 1 };
 
-/** The calendar date itself, without a place: UTC has no daylight saving time. */
-const calendarDate = (date: string): DateTime => {
-	const day = DateTime.fromISO(date, { zone: 'utc' });
-	if (!day.isValid || day.toISODate() !== date) {
-		throw new RangeError(`${date} is not a calendar date (YYYY-MM-DD).`);
-	}
-	return day;
-};
-
-const minutesOf = (time: string): number => {
-	const match = /^([01]\d|2[0-3]):([0-5]\d)(?::00)?$/.exec(time);
-	if (!match) {
-		throw new RangeError(`${time} is not a time of day (HH:MM).`);
-	}
-	return Number(match[1]) * 60 + Number(match[2]);
-};
-
-/** The first instant at which the wall clock reads this; when clocks skip it, as much later as they skip. */
-const instantAt = (day: DateTime, minutes: number, timezone: string): DateTime => {
-	const local = day.startOf('day').plus({ minutes }).setZone(timezone, { keepLocalTime: true });
-	if (!local.isValid) {
-		throw new RangeError(`${timezone} is not a time zone.`);
-	}
-	return DateTime.min(...local.getPossibleOffsets()) ?? local;
-};
-
 const reads = (instant: DateTime, minutes: number): boolean => instant.hour * 60 + instant.minute === minutes;
 
-const occurrenceOn = (day: DateTime, { startTime, endTime, timezone }: WeeklyClass): Occurrence => {
+const occurrenceOn = (
+	day: DateTime,
+	{ startTime, endTime, timezone }: Omit<WeeklyClass, 'dayOfWeek'>,
+): Occurrence => {
 	const startMinutes = minutesOf(startTime);
 	const endMinutes = minutesOf(endTime);
 	const overnight = endMinutes <= startMinutes;
@@ -62,6 +40,13 @@ const occurrenceOn = (day: DateTime, { startTime, endTime, timezone }: WeeklyCla
 		: start.plus({ minutes: length });
 	return { date: day.toISODate() ?? '', startsAt: start.toJSDate(), endsAt: end.toJSDate() };
 };
+
+/**
+ * A class on one date (YYYY-MM-DD in its own time zone), whatever weekday it is; as {@link occurrences} when clocks
+ * change. Raises RangeError like it.
+ */
+export const occurrenceOnDate = (times: Omit<WeeklyClass, 'dayOfWeek'>, date: string): Occurrence =>
+	occurrenceOn(calendarDate(date), times);
 
 /**
  * The dates on which a weekly class begins from `from` to `to`, both inclusive calendar dates (YYYY-MM-DD) in the

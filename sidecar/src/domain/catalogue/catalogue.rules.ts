@@ -1,5 +1,5 @@
-import { DateTime } from 'luxon';
 import type { CohortAvailability } from '../../../contract';
+import { dateAt } from '../calendar/wall-clock';
 
 /** What is asked of a price before anything is sold at it. */
 export interface PriceFacts {
@@ -61,11 +61,5 @@ export const availability = (
 };
 
 /** True when the last calendar day of a cohort is over in its own time zone. A zone that luxon does not know is UTC. */
-export const hasEnded = (
-	{ endDate, timezone }: { endDate: string; timezone: string },
-	now: Date,
-): boolean => {
-	const local = DateTime.fromJSDate(now, { zone: timezone });
-	const today = (local.isValid ? local : DateTime.fromJSDate(now, { zone: 'utc' })).toISODate();
-	return today !== null && endDate < today;
-};
+export const hasEnded = ({ endDate, timezone }: { endDate: string; timezone: string }, now: Date): boolean =>
+	endDate < dateAt(now, timezone);
