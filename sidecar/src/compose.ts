@@ -23,6 +23,7 @@ import {
 	createNotificationsService,
 	type NotificationsService,
 } from './domain/notifications/notifications.service';
+import { createPrivacyService, type PrivacyService } from './domain/privacy/privacy.service';
 import {
 	createReconciliationService,
 	type ReconciliationService,
@@ -63,6 +64,7 @@ export interface Services {
 	groupClasses: GroupClassesService;
 	enrollments: EnrollmentsService;
 	students: StudentsService;
+	privacy: PrivacyService;
 }
 
 export interface ComposeOptions {
@@ -137,6 +139,7 @@ export const compose = (options: ComposeOptions): Services => {
 		groupClasses: createGroupClassesService({ db, clock }),
 		enrollments: createEnrollmentsService({ ...outside, fulfillment, booking }),
 		students: createStudentsService({ db }),
+		privacy: createPrivacyService({ db, clock }),
 		reconciliation: createReconciliationService({
 			...outside,
 			fulfillment,

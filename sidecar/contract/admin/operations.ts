@@ -13,20 +13,50 @@ export interface ReplayResponse {
 	events: { eventId: string; status: 'done' | 'ignored' | 'due' | 'dead' | 'not_found' }[];
 }
 
-/** What the sidecar keeps of one person; for WordPress's privacy tools. Groups and items as WordPress names them. */
+export type PersonalDataGroup =
+	| 'packages'
+	| 'bookings'
+	| 'checkouts'
+	| 'stripe_events'
+	| 'refunds'
+	| 'mails'
+	| 'waiting_list'
+	| 'activity'
+	| 'tasks';
+
+/**
+ * `GET /admin/students/{id}/personal-data?page=` (manage_cohorts): what the sidecar keeps of one person, for WordPress's
+ * privacy tools, with groups and items as WordPress names them; empty for somebody it does not know. Instants are
+ * ISO 8601 UTC, `amount` in the minor unit of `currency`, everything else is text as it is kept.
+ */
 export interface PersonalDataResponse {
+	/** Only those with something in them; a group may go on on the next page. */
 	groups: {
-		group: 'packages' | 'checkouts' | 'bookings' | 'refunds' | 'mails' | 'waiting_list' | 'activity';
+		group: PersonalDataGroup;
 		items: { id: string; fields: Record<string, string | number | null> }[];
 	}[];
+	/** This was the last page. */
+	done: boolean;
 }
 
 /**
- * `GET /admin/students/{id}/personal-data` and `POST /admin/students/{id}/erase` (manage_cohorts). What the law wants
- * kept (payments, refunds) stays without a name; 409 `enrollment_is_live` while a seat is held.
+ * `GET /admin/former-students?email=` (manage_cohorts): whoever bought with this address and has no account any more. A
+ * student who has one is found by it, under the address that it has now.
+ */
+export interface FormerStudentsResponse {
+	studentIds: number[];
+}
+
+/**
+ * `POST /admin/students/{id}/erase` (manage_cohorts): takes out of all tables what tells who somebody is. What the law
+ * wants kept (payments, refunds, what was bought with them) stays with the account's number, which names nobody once the
+ * account is deleted. 409 `enrollment_is_live` with `data.packages` and `data.checkouts` (numbers of them) while a seat is
+ * held. Safe to repeat. What Stripe sends about the payments afterwards is kept until it is as old as
+ * EVENT_RETENTION_DAYS, or until the next time.
  */
 export interface EraseResponse {
+	/** Rows that are gone, or that say less. 0: there was nothing to erase. */
 	removed: number;
-	/** Payments and refunds that stay. */
+	/** Purchases and refunds that stay. */
 	retained: number;
 }

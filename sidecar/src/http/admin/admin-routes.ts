@@ -3,6 +3,7 @@ import type { Services } from '../../compose';
 import { enrollmentsAdminRoutes } from './enrollments.routes';
 import { groupClassesRoutes } from './group-classes.routes';
 import { packagesRoutes } from './packages.routes';
+import { privacyRoutes } from './privacy.routes';
 import { studentsRoutes } from './students.routes';
 
 /** Everything that staff may ask. Each route checks the capability itself. */
@@ -11,4 +12,5 @@ export const adminRoutes = (services: Services): Router =>
 		.use(groupClassesRoutes(services.groupClasses))
 		.use(enrollmentsAdminRoutes(services.enrollments))
 		.use(packagesRoutes(services.enrollments))
-		.use(studentsRoutes(services.students));
+		.use(studentsRoutes(services.students))
+		.use(privacyRoutes(services.privacy));
