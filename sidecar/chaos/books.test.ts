@@ -2,7 +2,8 @@ import type { CheckoutRow } from '../src/db/checkouts';
 import type { RefundRow } from '../src/db/refunds';
 import type { PackageRow } from '../src/db/student-packages';
 import type { CheckoutSession, Refund } from '../src/stripe/types';
-import { findContradictions, type OurBooks, type StripeBooks } from './books';
+import { findContradictions, type StripeBooks } from './books';
+import type { OurBooks } from './our-books';
 
 const paid: CheckoutSession = {
 	id: 'cs_test_paid',
@@ -58,6 +59,7 @@ const judge = (ours: Partial<OurBooks>, stripe: Partial<StripeBooks> = {}): stri
 			waiting: new Set(),
 			cohorts: [],
 			classSessions: [],
+			astray: [],
 			...ours,
 		},
 		{ sessions: [paid], refunds: [], disputes: [], ...stripe },
@@ -94,6 +96,47 @@ test('a second refund and a second package are found', () => {
 	expect(judge({ packages: [owned(), owned({ id: 2 })] })).toEqual(
 		expect.arrayContaining([expect.stringContaining('2 packages'), 'student 1 owns course 1 twice']),
 	);
+});
+
+describe('money that a person decided to keep', () => {
+	const kept = checkout({ state: 'cancelled', reason: 'kept_by_staff' });
+	const inPart = checkout({ state: 'refunded', reason: 'refunded_in_part' });
+	const ended = [owned({ status: 'CANCELLED' })];
+	const part = { ...sentBack, amount: 30 };
+	const row = refundRow({ status: 'succeeded', amount: 30, stripe_refund_id: part.id });
+
+	test('is right: all of it, or what is left of it', () => {
+		expect(judge({ checkouts: [kept], packages: ended })).toEqual([]);
+		const refunded = { checkouts: [inPart], packages: ended, refunds: [row] };
+		expect(judge(refunded, { refunds: [part] })).toEqual([]);
+	});
+
+	test('is found when another reason is given, or when the part did not go back', () => {
+		for (const reason of ['requested', 'payment_reversed'] as const) {
+			expect(judge({ checkouts: [{ ...kept, reason }], packages: ended })).toHaveLength(1);
+		}
+		const refunded = { checkouts: [inPart], packages: ended, refunds: [row] };
+		for (const wrong of [
+			{ ...part, status: 'failed' },
+			{ ...part, amount: 29 },
+			{ ...part, checkoutReference: null },
+		]) {
+			expect(judge(refunded, { refunds: [wrong] })).toEqual([expect.stringContaining('keeps')]);
+		}
+	});
+
+	test('is found beside a live package, and where there never was one', () => {
+		expect(judge({ checkouts: [kept], packages: [owned()] })).toContain(
+			'checkout 1 (cancelled): 1 live packages',
+		);
+		expect(judge({ checkouts: [kept] })).toEqual(['checkout 1 (cancelled): staff ended what never was']);
+	});
+});
+
+test('a package of which a step is in another cohort is found', () => {
+	expect(judge({ packages: [owned()], astray: [1] })).toEqual([
+		'package 1: a step of it is in another cohort',
+	]);
 });
 
 test('counters that differ from their rows, and more students than seats, are found', () => {

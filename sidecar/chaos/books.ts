@@ -1,12 +1,10 @@
 import type { CheckoutRow } from '../src/db/checkouts';
-import { table, tableName, type Connection } from '../src/db/database';
-import type { NotificationRow } from '../src/db/notifications';
 import type { RefundRow } from '../src/db/refunds';
-import type { StripeEventRow } from '../src/db/stripe-events';
 import type { PackageRow } from '../src/db/student-packages';
 import type { TaskRow } from '../src/db/tasks';
 import { isLiving } from '../src/domain/payments/standing.rules';
 import type { CheckoutSession, Dispute, Refund } from '../src/stripe/types';
+import type { Counter, OurBooks } from './our-books';
 
 /** Everything that Stripe knows of our money. */
 export interface StripeBooks {
@@ -16,60 +14,7 @@ export interface StripeBooks {
 	disputes: readonly Dispute[];
 }
 
-interface Counter {
-	id: number;
-	counted: number;
-	rows: number;
-	seats: number | null;
-}
-
-/** Everything that our tables say of it. */
-export interface OurBooks {
-	checkouts: CheckoutRow[];
-	packages: PackageRow[];
-	refunds: RefundRow[];
-	/** Open ones. */
-	tasks: TaskRow[];
-	/** Ids of objects about which an event waits for a worker or for a person. */
-	waiting: Set<string>;
-	cohorts: Counter[];
-	classSessions: Counter[];
-}
-
 const LIVE = ['ACTIVE', 'SUSPENDED', 'COMPLETED'];
-
-/** Counted here once more, apart from what the sidecar itself counts by. */
-const readCounters = async (db: Connection): Promise<Pick<OurBooks, 'cohorts' | 'classSessions'>> => {
-	const name = (short: string): string => tableName(db, short);
-	const [cohorts] = (await db.raw(
-		`SELECT cohort.id, cohort.current_enrollment AS counted, cohort.max_enrollment AS seats,
-			(SELECT COUNT(*) FROM ?? AS package WHERE package.cohort_id = cohort.id AND package.live = 1) AS \`rows\`
-		FROM ?? AS cohort`,
-		[name('student_packages'), name('course_cohorts')],
-	)) as [Counter[]];
-	const [classSessions] = (await db.raw(
-		`SELECT session.id, session.current_enrollment AS counted, session.max_students AS seats,
-			(SELECT COUNT(*) FROM ?? AS step
-				WHERE step.class_session_id = session.id AND step.status IN ('BOOKED', 'COMPLETED')) AS \`rows\`
-		FROM ?? AS session`,
-		[name('student_course_step_progress'), name('class_sessions')],
-	)) as [Counter[]];
-	return { cohorts, classSessions };
-};
-
-/** Reads the whole database. */
-export const readOurBooks = async (db: Connection): Promise<OurBooks> => ({
-	checkouts: await table<CheckoutRow>(db, 'checkouts'),
-	packages: await table<PackageRow>(db, 'student_packages'),
-	refunds: await table<RefundRow>(db, 'refunds'),
-	tasks: await table<TaskRow>(db, 'tasks').where('status', 'open'),
-	waiting: new Set(
-		(await table<StripeEventRow>(db, 'stripe_events').whereIn('status', ['due', 'dead'])).map(
-			(event) => event.object_id,
-		),
-	),
-	...(await readCounters(db)),
-});
 
 /** Both sides, found by what they belong to. */
 interface Index {
@@ -124,7 +69,25 @@ const moneyKept = ({ refundsOf, disputesOf }: Index, { payment }: CheckoutSessio
 	return Math.max(0, payment.charge.amount - sum(back.map(({ amount }) => amount)) - sum(withdrawn));
 };
 
-/** Money that we keep has exactly one reason: a live package, or else a refund that is still to be sent, or a task. */
+/** A person decided to keep all of it, or what is left when the part that was agreed on goes back. */
+const isKeptByDecision = (
+	{ refundsOf, refundRowsOf }: Index,
+	{ id, state, reason, reference, payment_intent_id: intentId }: CheckoutRow,
+): boolean => {
+	if (reason !== 'refunded_in_part') {
+		return state === 'cancelled' && reason === 'kept_by_staff';
+	}
+	const agreed = refundRowsOf(id).find(({ automatic }) => automatic === 1)?.amount;
+	const goesBack = refundsOf(intentId ?? '').some(
+		(refund) => isLiving(refund) && refund.checkoutReference === reference && refund.amount === agreed,
+	);
+	return goesBack && (state === 'refund_pending' || state === 'refunded');
+};
+
+/**
+ * Money that we keep has exactly one reason: a live package, or else a refund that is still to be sent, a task, or what
+ * a person decided.
+ */
 const checkMoney = (books: Index, tolerated: ReadonlySet<string>): string[] =>
 	books.stripe.sessions.flatMap((session) => {
 		const kept = moneyKept(books, session);
@@ -141,7 +104,10 @@ const checkMoney = (books: Index, tolerated: ReadonlySet<string>): string[] =>
 		const refunds = books.refundRowsOf(checkout.id).filter(({ status }) => status === 'due').length;
 		const tasks = books.tasksOf(checkout.id).length;
 		const explained =
-			packages === 1 ? refunds === 0 : packages === 0 && (refunds === 1 || tasks > 0 || waiting);
+			packages === 1
+				? refunds === 0
+				: packages === 0 &&
+					(refunds === 1 || tasks > 0 || waiting || isKeptByDecision(books, checkout));
 		return explained
 			? []
 			: [
@@ -173,6 +139,8 @@ const checkPackages = (books: Index): string[] => {
 		});
 };
 
+const ENDED_BY_STAFF: readonly CheckoutRow['reason'][] = ['kept_by_staff', 'refunded_in_part'];
+
 const REFUND_OF_STATE: Partial<Record<CheckoutRow['state'], RefundRow['status']>> = {
 	refund_due: 'due',
 	refund_pending: 'pending',
@@ -200,6 +168,7 @@ const checkState = (books: Index, checkout: CheckoutRow): string[] => {
 	).length;
 	const problems: [wrong: boolean, words: string][] = [
 		[packages > 1, `${packages} packages`],
+		[ENDED_BY_STAFF.includes(checkout.reason) && packages !== 1, 'staff ended what never was'],
 		[
 			live !== (checkout.state === 'enrolled' ? 1 : 0) && checkout.state !== 'disputed',
 			`${live} live packages`,
@@ -246,8 +215,9 @@ const checkCounters = (name: string, counters: readonly Counter[]): string[] =>
 		.map(({ id, counted, rows, seats }) => `${name} ${id}: counts ${counted}, has ${rows} of ${seats}`);
 
 /**
- * The one invariant, over both ledgers: money kept ⇔ exactly one live package for it, or an open task; no student owns a
- * course twice; no cohort and no class above its seats; every counter equal to its rows. Returns what contradicts it.
+ * The one invariant, over both ledgers: money kept ⇔ exactly one live package for it, an open task, or a person's
+ * recorded decision; no student owns a course twice; no cohort and no class above its seats; every counter equal to its
+ * rows. Returns what contradicts it.
  *
  * @param tolerated Sessions whose money is nobody's business here: other products, or left to a person on purpose.
  */
@@ -264,16 +234,6 @@ export const findContradictions = (
 		...checkOwners(books),
 		...checkCounters('cohort', ours.cohorts),
 		...checkCounters('class session', ours.classSessions),
+		...ours.astray.map((id) => `package ${id}: a step of it is in another cohort`),
 	];
-};
-
-/** What still waits for a worker: when everything has settled, nothing does. */
-export const findUnsettled = async (db: Connection): Promise<string[]> => {
-	const due = async (name: string): Promise<string[]> =>
-		(
-			await table<Pick<NotificationRow, 'id' | 'status' | 'last_error'>>(db, name)
-				.where('status', 'due')
-				.select('id', 'last_error')
-		).map(({ id, last_error: error }) => `${name} ${id} is due: ${error ?? 'never tried'}`);
-	return [...(await due('stripe_events')), ...(await due('refunds')), ...(await due('notifications'))];
 };

@@ -255,6 +255,9 @@ export class FakeStripeAccount {
 		if (left === 0) {
 			throw failure('refused', 'charge_already_refunded');
 		}
+		if (amount !== null && amount > left) {
+			throw failure('refused', undefined, 'amount');
+		}
 		const refund: Refund = {
 			id: fakeId('re'),
 			status: this.refundStatus,

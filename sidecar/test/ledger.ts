@@ -1,4 +1,5 @@
-import { findContradictions, readOurBooks, type StripeBooks } from '../chaos/books';
+import { findContradictions, type StripeBooks } from '../chaos/books';
+import { readOurBooks } from '../chaos/our-books';
 import type { FakeStripe } from './fake-stripe';
 import type { Shop } from './shop';
 

@@ -1,4 +1,5 @@
-import { findContradictions, findUnsettled, readOurBooks } from '../books';
+import { findContradictions } from '../books';
+import { findUnsettled, readOurBooks } from '../our-books';
 import { runJobs } from './actions';
 import type { School } from './school';
 

@@ -79,8 +79,8 @@ final class Words_Test extends WordPress_Test_Case {
 			'case 8: payment failed, nowhere to go' => [ 'payment_failed', [ 'returnUrl' => null ], 'Your payment for Writing that Works did not go through', [], [ 'home' ] ],
 			'case 39: enrollment ended by a refund' => [ 'enrollment_ended', [], 'Your enrollment in Writing that Works has ended', [ 'The enrollment was given up on request.', 'Your whole payment is being refunded' ], [ 'home' ] ],
 			'case 42: enrollment ended by the bank' => [ 'enrollment_ended', [ 'reason' => 'payment_reversed' ], 'Your enrollment in Writing that Works has ended', [ 'Your bank took the payment back.', 'If you did not ask your bank' ], [ 'home' ] ],
-			'enrollment ended by staff, money kept' => [ 'enrollment_ended', [ 'reason' => 'kept_by_staff' ], 'Your enrollment in Writing that Works has ended', [ 'Our team has ended this enrollment.', 'There is no refund for it.' ], [ 'home' ] ],
-			'enrollment ended, refunded in part'    => [
+			'case 68: ended by staff, money kept'   => [ 'enrollment_ended', [ 'reason' => 'kept_by_staff' ], 'Your enrollment in Writing that Works has ended', [ 'Our team has ended this enrollment.', 'There is no refund for it.' ], [ 'home' ] ],
+			'case 68: ended, refunded in part'      => [
 				'enrollment_ended',
 				[
 					'reason'       => 'refunded_in_part',
@@ -90,7 +90,7 @@ final class Words_Test extends WordPress_Test_Case {
 				[ 'Our team has ended this enrollment.', 'Of your payment, $120.50 is being refunded' ],
 				[ 'home' ],
 			],
-			'moved to another cohort'               => [ 'enrollment_moved', [], 'You are in another cohort of Writing that Works now', [ 'from Winter Cohort to Spring Cohort', 'September 7, 2026', 'October 12, 2026' ], [ 'wizard', 'dashboard' ] ],
+			'case 70: moved to another cohort'      => [ 'enrollment_moved', [], 'You are in another cohort of Writing that Works now', [ 'from Winter Cohort to Spring Cohort', 'September 7, 2026', 'October 12, 2026' ], [ 'wizard', 'dashboard' ] ],
 			'a seat is free'                        => [ 'seat_available', [], 'There is a free seat in Writing that Works', [ 'The seat is not held for you' ], [ '/writing-that-works/' ] ],
 			'case 38: task'                         => [ 'task', [], 'Needs a person: A refund did not go through', [ 'What happened', 'Why it matters', 'What to do', 'pi_3abc', 'Test: no real money' ], [ 'https://dashboard.stripe.com/test/payments/pi_3abc', 'settings' ] ],
 			'task in live mode'                     => [
