@@ -1,5 +1,5 @@
 import { saveProgram } from '../src/db/course-programs';
-import { findStepOptions, insertStepOption, type StepOptionClass } from '../src/db/course-step-options';
+import { findStepOptions, insertStepOptions, type StepOptionClass } from '../src/db/course-step-options';
 import { saveSteps } from '../src/db/course-steps';
 import { inTransaction, type Connection } from '../src/db/database';
 import { insertGroupClass } from '../src/db/group-classes';
@@ -24,7 +24,7 @@ const insertOption = async (trx: Connection, stepId: number, demo: DemoClass, no
 		location: demo.location ?? null,
 		meeting_url: demo.meetingUrl ?? null,
 	};
-	await insertStepOption(trx, { stepId, groupClassId: await insertGroupClass(trx, row, now) }, now);
+	await insertStepOptions(trx, [{ stepId, groupClassId: await insertGroupClass(trx, row, now) }], now);
 };
 
 /** Creates the course, or what is missing of it. Every step has classes of its own, found again by their names. */

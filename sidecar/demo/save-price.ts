@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { table, type Connection } from '../src/db/database';
+import type { Connection } from '../src/db/database';
+import { savePrice as storePrice } from '../src/db/stripe-product-map';
 import type { StripeGateway } from '../src/stripe/gateway';
 import type { DemoPrice } from './course';
 
@@ -29,18 +30,15 @@ export const savePrice = async (
 		amount === 0
 			? null
 			: await stripe.createPrice({ name: priced.name, amount, currency }, idempotencyKey(priced));
-	await table<Record<string, unknown>>(db, 'stripe_product_map')
-		.insert({
-			entity_type: priced.entityType,
-			entity_id: priced.entityId,
+	await storePrice(
+		db,
+		{ entity_type: priced.entityType, entity_id: priced.entityId, livemode: stripe.livemode },
+		{
 			stripe_product_id: made?.product.id ?? null,
 			stripe_price_id: made?.id ?? null,
 			amount,
 			currency,
-			livemode: stripe.livemode,
-			created_at: now,
-			updated_at: now,
-		})
-		.onConflict(['entity_type', 'entity_id', 'livemode'])
-		.merge(['stripe_product_id', 'stripe_price_id', 'amount', 'currency', 'updated_at']);
+		},
+		now,
+	);
 };

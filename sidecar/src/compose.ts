@@ -14,6 +14,7 @@ import {
 	type SessionStatusService,
 } from './domain/checkout/session-status.service';
 import { createEnrollmentsService, type EnrollmentsService } from './domain/enrollments/enrollments.service';
+import { createCoursesService, type CoursesService } from './domain/courses/courses.service';
 import { createFulfillmentService } from './domain/fulfillment/fulfillment.service';
 import {
 	createGroupClassesService,
@@ -24,6 +25,7 @@ import {
 	type NotificationsService,
 } from './domain/notifications/notifications.service';
 import { createPrivacyService, type PrivacyService } from './domain/privacy/privacy.service';
+import { createPricesService, type PricesService } from './domain/prices/prices.service';
 import {
 	createReconciliationService,
 	type ReconciliationService,
@@ -62,6 +64,8 @@ export interface Services {
 	tasks: TasksService;
 	waitingList: WaitingListService;
 	groupClasses: GroupClassesService;
+	courses: CoursesService;
+	prices: PricesService;
 	enrollments: EnrollmentsService;
 	students: StudentsService;
 	privacy: PrivacyService;
@@ -87,6 +91,7 @@ export interface ComposeOptions {
 /** Wires everything by hand. The one place that sees every layer. */
 export const compose = (options: ComposeOptions): Services => {
 	const { config, db, stripe, clock, logger, onRefundQueued } = options;
+	const { onOfferClosed = () => undefined } = options;
 	const site = createSiteService(db, config, clock);
 	const siteUrl = () => site.siteUrl();
 	const mail =
@@ -137,6 +142,8 @@ export const compose = (options: ComposeOptions): Services => {
 		waitingList: createWaitingListService({ db, livemode: stripe.livemode, clock }),
 		webhooks,
 		groupClasses: createGroupClassesService({ db, clock }),
+		courses: createCoursesService({ db, livemode: stripe.livemode, onOfferClosed, clock }),
+		prices: createPricesService({ db, stripe, siteUrl, clock, logger }),
 		enrollments: createEnrollmentsService({ ...outside, fulfillment, booking }),
 		students: createStudentsService({ db }),
 		privacy: createPrivacyService({ db, clock }),

@@ -40,6 +40,8 @@ export interface Sidecar extends Services {
 	/** Runs the workers until nothing is due any more. */
 	work(): Promise<void>;
 	refundsQueued: number;
+	/** How often a course or cohort was taken off sale. */
+	offersClosed: number;
 }
 
 /** A school with a database of its own, a Stripe of its own, and as many sidecars as a test wants. */
@@ -107,10 +109,14 @@ const openSidecar = (
 		onRefundQueued: () => {
 			sidecar.refundsQueued += 1;
 		},
+		onOfferClosed: () => {
+			sidecar.offersClosed += 1;
+		},
 	});
 	const sidecar: Sidecar = {
 		...services,
 		refundsQueued: 0,
+		offersClosed: 0,
 		click: (studentId, cohort, overrides) =>
 			services.checkouts.enroll({
 				buyer: {

@@ -3,14 +3,14 @@ import type { ListQuery, ListResponse, Versioned } from './lists';
 import type { CataloguePrice } from './prices';
 
 export interface CourseStepInput {
-	/** Null for a new step. */
+	/** Null for a new step; `step_not_found` when the course has no such step. */
 	id: number | null;
 	/** 1 to 64 characters, such as "Week 1". */
 	label: string;
 	/** 1 to 200 characters. */
 	title: string;
 	isActive: boolean;
-	/** Weekly classes in which it can be taken. */
+	/** Weekly classes in which it can be taken. At most 50; `group_class_not_found`. */
 	groupClassIds: number[];
 }
 
@@ -23,7 +23,12 @@ export interface CourseInput {
 	isActive: boolean;
 	/** WordPress page that sells it. */
 	pageId: number | null;
-	/** In order. At most 100. One that is left out is deleted, or refused (`in_use`) while a cohort or student has it. */
+	/**
+	 * In order. At most 100. One that is left out is deleted; `in_use` with its `stepId` while a cohort or student has it.
+	 * A class that is left out is no choice any more; `in_use` with `stepId` and `groupClassId` while a cohort offers it.
+	 * Students of cohorts that are not over get new active steps to book. Whoever has booked a step that is deactivated
+	 * keeps the booking; all others do not see it any more.
+	 */
 	steps: CourseStepInput[];
 }
 
@@ -33,6 +38,8 @@ export interface CourseStep extends CourseStepInput {
 	stepOrder: number;
 	/** A cohort's schedule or a student refers to it: it can be deactivated, not deleted. */
 	isInUse: boolean;
+	/** Of its classes, those that a cohort offers: they cannot be left out. */
+	usedGroupClassIds: number[];
 }
 
 export interface Course extends CourseInput, Versioned {

@@ -1,4 +1,4 @@
-import { table, type Connection } from './database';
+import { table, tableName, type Connection } from './database';
 
 /** Which dated session a cohort offers for an option of a step. */
 export interface CohortSessionRow {
@@ -37,4 +37,28 @@ export const insertCohortSessions = async (
 			updated_at: now,
 		})),
 	);
+};
+
+/** Forgets what deleted cohorts offered for these options: nobody can book it, but it would keep the options. */
+export const forgetDeletedOffers = async (
+	trx: Connection,
+	stepOptionIds: readonly number[],
+): Promise<void> => {
+	await cohortSessions(trx)
+		.whereIn('step_option_id', [...stepOptionIds])
+		.whereIn('cohort_id', (deleted) =>
+			deleted.select('id').from(tableName(trx, 'course_cohorts')).whereNotNull('deleted_at'),
+		)
+		.delete();
+};
+
+/** Takes everything away that a locked cohort offers. Returns the class sessions that it offered. */
+export const deleteCohortSessions = async (trx: Connection, cohortId: number): Promise<number[]> => {
+	const rows = await cohortSessions(trx)
+		.where('cohort_id', cohortId)
+		.orderBy('id')
+		.forUpdate()
+		.select('class_session_id');
+	await cohortSessions(trx).where('cohort_id', cohortId).delete();
+	return rows.map((row) => row.class_session_id);
 };

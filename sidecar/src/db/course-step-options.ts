@@ -9,6 +9,8 @@ export interface StepOptionRow {
 	updated_at: Date;
 }
 
+const stepOptions = (connection: Connection) => table<StepOptionRow>(connection, 'course_step_options');
+
 /** A step option with what its class is called and when it takes place. */
 export interface StepOptionClass {
 	stepOptionId: number;
@@ -23,18 +25,34 @@ export interface StepOptionClass {
 	maxStudents: number;
 }
 
-/** Lets a class teach a step. */
-export const insertStepOption = async (
+/** Lets classes teach steps. */
+export const insertStepOptions = async (
 	trx: Connection,
-	{ stepId, groupClassId }: { stepId: number; groupClassId: number },
+	options: readonly { stepId: number; groupClassId: number }[],
 	now: Date,
 ): Promise<void> => {
-	await table<StepOptionRow>(trx, 'course_step_options').insert({
-		step_id: stepId,
-		group_class_id: groupClassId,
-		created_at: now,
-		updated_at: now,
-	});
+	if (options.length > 0) {
+		await stepOptions(trx).insert(
+			options.map(({ stepId, groupClassId }) => ({
+				step_id: stepId,
+				group_class_id: groupClassId,
+				created_at: now,
+				updated_at: now,
+			})),
+		);
+	}
+};
+
+/** Locks all options of a course, in id order, and returns their ids: until the end no cohort can offer one anew. */
+export const lockStepOptions = async (trx: Connection, programId: number): Promise<number[]> => {
+	const rows = await stepOptions(trx)
+		.whereIn('step_id', (step) =>
+			step.select('id').from(tableName(trx, 'course_steps')).where('program_id', programId),
+		)
+		.orderBy('id')
+		.forUpdate()
+		.select('id');
+	return rows.map(({ id }) => id);
 };
 
 /** All options of the steps, by id. */
@@ -57,3 +75,10 @@ export const findStepOptions = async (
 			timezone: 'class.timezone',
 			maxStudents: 'class.max_students',
 		}) as unknown as Promise<StepOptionClass[]>;
+
+/** Deletes options that no cohort offers. */
+export const deleteStepOptions = async (trx: Connection, ids: readonly number[]): Promise<void> => {
+	await stepOptions(trx)
+		.whereIn('id', [...ids])
+		.delete();
+};

@@ -45,6 +45,17 @@ export const insertGroupClass = async (
 export const lockGroupClass = async (trx: Connection, id: number): Promise<GroupClassRow | undefined> =>
 	classes(trx).where({ id }).whereNull('deleted_at').forUpdate().first();
 
+/** Locks those of the classes that are not deleted, in id order, and returns their ids. */
+export const lockGroupClasses = async (trx: Connection, ids: readonly number[]): Promise<number[]> =>
+	(
+		await classes(trx)
+			.whereIn('id', [...ids])
+			.whereNull('deleted_at')
+			.orderBy('id')
+			.forUpdate()
+			.select('id')
+	).map(({ id }) => id);
+
 /** Deletes the row of a locked class to which nothing refers. */
 export const deleteGroupClass = async (trx: Connection, id: number): Promise<void> => {
 	await classes(trx).where({ id }).delete();

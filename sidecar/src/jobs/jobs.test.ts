@@ -16,6 +16,7 @@ test('every worker has a job of its own, which tells how much it found', async (
 	const jobs = jobsOf(services);
 	expect(await Promise.all(jobs.map(({ run }) => run()))).toEqual(jobs.map(() => 7));
 	expect(called.sort()).toEqual([
+		'courses.completeProgress',
 		'deliveries.flush',
 		'lapsedCheckouts.endClosed',
 		'lapsedCheckouts.settleLapsed',

@@ -18,6 +18,7 @@ export const jobsOf = ({
 	deliveries,
 	readiness,
 	waitingList,
+	courses,
 }: Services): Job[] => [
 	{ name: SEND_REFUNDS, everyMilliseconds: 2 * SECOND, run: () => refunds.sendDue() },
 	{
@@ -52,6 +53,11 @@ export const jobsOf = ({
 		name: 'offer-free-seats',
 		everyMilliseconds: 10 * SECOND,
 		run: () => waitingList.offerFreeSeats(),
+	},
+	{
+		name: 'complete-progress',
+		everyMilliseconds: 60 * SECOND,
+		run: () => courses.completeProgress(),
 	},
 	{ name: 'forget-old-waiting', everyMilliseconds: 3600 * SECOND, run: () => waitingList.forgetOld() },
 	{ name: 'reconcile', everyMilliseconds: 60 * SECOND, run: () => reconciliation.runDue() },

@@ -1,4 +1,5 @@
 import { tableName, type Connection } from '../database';
+import { earliestEndDate } from '../end-dates';
 
 /** A course with those of its cohorts that may be shown, as they are right now. Not locked. */
 export interface CohortList {
@@ -69,10 +70,6 @@ const toCohort = (row: Row & { id: number }): ListedCohort => ({
 		toPrice(row.course_amount, row.course_currency, row.course_price_id),
 	onWaitingList: row.waiting > 0,
 });
-
-/** No cohort that ended before this calendar date can still be running anywhere: zones reach from UTC−12 to UTC+14. */
-const earliestEndDate = (now: Date): string =>
-	new Date(now.getTime() - 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
 
 /**
  * Active cohorts of a course by start date, in one query. Those that ended within the last day may be among them:

@@ -4,6 +4,6 @@ import { AppError } from '../../errors';
 export const versionConflict = (current: unknown): AppError =>
 	new AppError('version_conflict', 'Somebody else has changed this since.', { current });
 
-/** Others refer to the row. `by`: who, in numbers. */
-export const inUse = (by: Record<string, number>): AppError =>
-	new AppError('in_use', 'It is still in use.', { by });
+/** Others refer to the row. `by`: who, in numbers. `what`: the part of it that they refer to, when it is only a part. */
+export const inUse = (by: Record<string, number>, what: Record<string, number> = {}): AppError =>
+	new AppError('in_use', 'It is still in use.', { by, ...what });

@@ -1,8 +1,10 @@
 import { Router } from 'express';
 import type { Services } from '../../compose';
+import { coursesRoutes } from './courses.routes';
 import { enrollmentsAdminRoutes } from './enrollments.routes';
 import { groupClassesRoutes } from './group-classes.routes';
 import { packagesRoutes } from './packages.routes';
+import { pricesRoutes } from './prices.routes';
 import { privacyRoutes } from './privacy.routes';
 import { studentsRoutes } from './students.routes';
 
@@ -10,6 +12,8 @@ import { studentsRoutes } from './students.routes';
 export const adminRoutes = (services: Services): Router =>
 	Router()
 		.use(groupClassesRoutes(services.groupClasses))
+		.use(coursesRoutes(services.courses))
+		.use(pricesRoutes(services.prices))
 		.use(enrollmentsAdminRoutes(services.enrollments))
 		.use(packagesRoutes(services.enrollments))
 		.use(studentsRoutes(services.students))
