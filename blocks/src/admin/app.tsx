@@ -1,8 +1,8 @@
 import type { ComponentType } from 'react';
 import { Router } from 'wouter';
-import { useHashLocation } from 'wouter/use-hash-location';
 import { GroupClassesScreen } from './group-classes/screen';
 import { adminSettings, type Screen } from './settings';
+import { useGuardedLocation } from './shared/location';
 import { Notifications } from './shared/notifications';
 
 const SCREENS: Partial<Record<Screen, ComponentType>> = {
@@ -13,7 +13,7 @@ const SCREENS: Partial<Record<Screen, ComponentType>> = {
 export const App = () => {
 	const CurrentScreen = SCREENS[adminSettings().screen];
 	return (
-		<Router hook={useHashLocation}>
+		<Router hook={useGuardedLocation}>
 			<Notifications>{CurrentScreen && <CurrentScreen />}</Notifications>
 		</Router>
 	);

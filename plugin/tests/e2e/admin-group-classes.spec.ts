@@ -58,7 +58,9 @@ test('A manager adds a weekly class, changes it and deletes it', async ({ page, 
 test('What is missing is said at its field, and nothing that was typed is lost unasked', async ({
 	page,
 	demo,
+	browserLog,
 }) => {
+	browserLog.expectStatus(400, '/group-classes');
 	await workAsManager(page, demo);
 	await openScreen(page, demo, 'group-classes', '/new');
 	await page.getByLabel('Meeting link').fill('javascript:alert(1)');
@@ -80,7 +82,9 @@ test('Of two who edit the same class, the slower one hears of the other and choo
 	page,
 	demo,
 	admin,
+	browserLog,
 }) => {
+	browserLog.expectStatus(409, '/group-classes/');
 	await workAsManager(page, demo);
 	const input = {
 		name: `Shared ${Date.now()}`,
@@ -112,7 +116,13 @@ test('Of two who edit the same class, the slower one hears of the other and choo
 	await admin.send('DELETE', `${CLASSES}/${id}?version=4`);
 });
 
-test('Neither a subscriber nor an editor without the capability gets in', async ({ page, demo, admin }) => {
+test('Neither a subscriber nor an editor without the capability gets in', async ({
+	page,
+	demo,
+	admin,
+	browserLog,
+}) => {
+	browserLog.expectStatus(403, 'page=cohort-enrollment-group-classes');
 	for (const role of ['subscriber', 'editor']) {
 		await page.context().clearCookies();
 		const account = role === 'editor' ? accountOf(demo, 'editor') : await createAccount(admin, role);

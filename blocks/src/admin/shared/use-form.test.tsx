@@ -1,5 +1,6 @@
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { useForm } from './use-form';
+import { useGuardedLocation } from './location';
 import { RequestError } from './request';
 
 interface Values {
@@ -109,28 +110,59 @@ describe('when somebody else was faster', () => {
 });
 
 describe('the back button', () => {
-	const goTo = async (hash: string) => {
-		await act(async () => {
+	const Place = () => <p data-testid="place">{useGuardedLocation()[0]}</p>;
+	const place = () => screen.getByTestId('place').textContent;
+	const goTo = (hash: string) =>
+		act(async () => {
 			const moved = new Promise((resolve) =>
 				window.addEventListener('hashchange', resolve, { once: true }),
 			);
 			window.location.hash = hash;
-			await Promise.race([moved, new Promise((resolve) => setTimeout(resolve, 50))]);
+			await moved;
 		});
-	};
 
-	test('leads back only when the person agrees to lose the changes', async () => {
-		await goTo('#/7');
+	test('leads away only when the person agrees to lose the changes, even if the page is drawn before it is asked', async () => {
 		const ask = jest.spyOn(window, 'confirm').mockReturnValue(false);
-		const heard = jest.fn();
-		render(<Example />);
+		window.history.replaceState(null, '', '#/7');
+		const shown = (
+			<>
+				<Place />
+				<Example />
+			</>
+		);
+		const { rerender } = render(shown);
 		type('After');
-		window.addEventListener('hashchange', heard);
+		window.history.replaceState(null, '', '#/');
+		rerender(shown);
+		expect(place()).toBe('/7');
+		window.history.replaceState(null, '', '#/7');
 		await goTo('#/');
-		expect([ask.mock.calls.length, heard.mock.calls.length, window.location.hash]).toEqual([1, 0, '#/7']);
+		expect([place(), window.location.hash, ask.mock.calls.length]).toEqual(['/7', '#/7', 1]);
 		ask.mockReturnValue(true);
 		await goTo('#/');
-		expect([heard.mock.calls.length, window.location.hash]).toEqual([1, '#/']);
-		window.removeEventListener('hashchange', heard);
+		expect([place(), window.location.hash]).toEqual(['/', '#/']);
+	});
+
+	test('is not held up by what was saved', async () => {
+		const ask = jest.spyOn(window, 'confirm');
+		save.mockResolvedValue({ name: 'After', version: 2 });
+		window.history.replaceState(null, '', '#/7');
+		let navigate: (to: string) => void;
+		const Navigator = () => {
+			navigate = useGuardedLocation()[1];
+			return null;
+		};
+		onSaved.mockImplementation(() => navigate('/'));
+		render(
+			<>
+				<Navigator />
+				<Place />
+				<Example />
+			</>,
+		);
+		type('After');
+		click('Save');
+		await waitFor(() => expect(place()).toBe('/'));
+		expect(ask).not.toHaveBeenCalled();
 	});
 });

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from '@wordpress/element';
+import { useCallback, useMemo, useRef, useState } from '@wordpress/element';
 import { RequestError } from './request';
 import { useUnsavedGuard } from './use-unsaved-guard';
 
@@ -57,7 +57,10 @@ export const useForm = <Values extends object, Saved>({
 	const start = useMemo(() => JSON.stringify(initial), [initial]);
 	const isDirty = JSON.stringify(values) !== start;
 	const conflict = currentOf(attempt.error);
-	useUnsavedGuard(isDirty || attempt.isSaving);
+	// What is true now, for those who ask between two renders: whoever leaves right after saving loses nothing.
+	const unsaved = useRef(false);
+	unsaved.current = isDirty || attempt.isSaving;
+	useUnsavedGuard(useCallback(() => unsaved.current, []));
 
 	const set = useCallback((change: Partial<Values>) => setValues((old) => ({ ...old, ...change })), []);
 
@@ -69,6 +72,7 @@ export const useForm = <Values extends object, Saved>({
 		save(values, asOf).then(
 			(saved) => {
 				setAttempt({ isSaving: false });
+				unsaved.current = false;
 				onSaved(saved);
 			},
 			(error: unknown) => {
@@ -84,6 +88,7 @@ export const useForm = <Values extends object, Saved>({
 			return;
 		}
 		setAttempt({ isSaving: false });
+		unsaved.current = false;
 		onTheirs?.(conflict as Saved);
 	};
 
