@@ -1,5 +1,5 @@
 import type { PriceProblem } from '../../../contract';
-import { buildCohort, buildCourse, buildPrice, type BuiltCourse } from '../../../test/builders';
+import { buildCohort, buildCourse, type BuiltCourse } from '../../../test/builders';
 import { failure, FakeStripe, fakePrice } from '../../../test/fake-stripe';
 import { MINUTE, openShop, refusalOf, type Shop } from '../../../test/shop';
 import { table } from '../../db/database';
@@ -377,10 +377,61 @@ describe('the prices at Stripe', () => {
 	});
 });
 
-test('a cohort’s own price wins over what its course costs', async () => {
-	const course = await buildCourse(shop.db);
-	const cohort = await buildCohort(shop.db, course);
-	await buildPrice(shop.db, cohort, { amount: 0 });
-	await set(course, NEW);
-	expect((await shop.sidecar.click(await shop.student(), cohort)).sessionId).toBeNull();
+describe('a cohort’s own price', () => {
+	const ofCohort = (cohort: { id: number }, version = 1) => ({ id: cohort.id, version, actor: ACTOR });
+
+	test('is made under the names of both, wins over the course’s, and leaves it when it is taken away', async () => {
+		const course = await buildCourse(shop.db, { title: 'Choir' });
+		const cohort = await buildCohort(shop.db, course, { name: 'Spring' });
+		await set(course, NEW);
+		const shown = await shop.sidecar.prices.setOfCohort(ofCohort(cohort), { ...NEW, amount: 39_000 });
+		expect(shown).toMatchObject({
+			version: 2,
+			ownPrice: { amount: 39_000 },
+			coursePrice: { amount: 49_000 },
+		});
+		const { product } = await shop.stripe.retrievePrice(shown.ownPrice?.stripePriceId ?? '');
+		expect(product.name).toBe('Choir – Spring');
+		const sessionId = await shop.sidecar.checkOut(await shop.student(), cohort);
+		expect(shop.stripe.session(sessionId)).toMatchObject({ amountSubtotal: 39_000 });
+		expect(await shop.sidecar.prices.removeOfCohort(ofCohort(cohort, 2))).toMatchObject({
+			version: 3,
+			ownPrice: null,
+			coursePrice: { amount: 49_000 },
+		});
+		const told = await table<{ entity_type: string; entity_id: number; action: string }>(
+			shop.db,
+			'activity',
+		)
+			.where({ entity_type: 'cohort', entity_id: cohort.id })
+			.orderBy('id');
+		expect(told.map(({ action }) => action).filter((action) => action.includes('price'))).toEqual([
+			'cohort.price_set',
+			'cohort.price_removed',
+		]);
+	});
+
+	test('may be none to pay', async () => {
+		const course = await buildCourse(shop.db);
+		const cohort = await buildCohort(shop.db, course);
+		await set(course, NEW);
+		await shop.sidecar.prices.setOfCohort(ofCohort(cohort), FREE);
+		expect((await shop.sidecar.click(await shop.student(), cohort)).sessionId).toBeNull();
+	});
+
+	test('is refused for an old version, and for a cohort that is not there or was deleted', async () => {
+		const cohort = await buildCohort(shop.db, await buildCourse(shop.db));
+		await shop.sidecar.prices.setOfCohort(ofCohort(cohort), FREE);
+		expect(await problemOf(shop.sidecar.prices.setOfCohort(ofCohort(cohort), NEW))).toMatchObject({
+			code: 'version_conflict',
+			current: { id: cohort.id, version: 2 },
+		});
+		await shop.edit(cohort, { deleted_at: shop.clock.now() });
+		const before = made();
+		for (const gone of [ofCohort(cohort, 2), ofCohort({ id: 999_999_999 })]) {
+			expect(await refusalOf(shop.sidecar.prices.setOfCohort(gone, NEW))).toBe('cohort_not_found');
+			expect(await refusalOf(shop.sidecar.prices.removeOfCohort(gone))).toBe('cohort_not_found');
+		}
+		expect(made()).toBe(before);
+	});
 });

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { Logger } from 'pino';
-import type { Course, StripePricesResponse } from '../../../contract';
+import type { AdminCohort, Course, StripePricesResponse } from '../../../contract';
 import type { Clock } from '../../clock';
 import { recordActivity } from '../../db/activity';
-import { findProgram, lockProgram } from '../../db/course-programs';
+import { lockCohort } from '../../db/course-cohorts';
+import { lockProgram } from '../../db/course-programs';
 import { inTransaction, type Connection } from '../../db/database';
 import {
 	deletePrice,
@@ -14,10 +15,12 @@ import {
 	type Priced,
 } from '../../db/stripe-product-map';
 import { updateVersion } from '../../db/versions';
+import { findSold, type Sold } from '../../db/views/sold';
 import type { StripeGateway } from '../../stripe/gateway';
 import { changesBetween } from '../administration/changes';
 import { versionConflict } from '../administration/refusals';
 import type { Target } from '../administration/target';
+import { readCohort } from '../cohorts/read-cohort';
 import { readCourse } from '../courses/read-course';
 import { choosePrice, listSellable, type PriceChoice } from './stripe-prices';
 
@@ -31,6 +34,10 @@ export interface PricesService {
 	setOfCourse(target: Target, choice: PriceChoice): Promise<Course>;
 	/** Leaves a course without a price. Raises `course_not_found`, `version_conflict`. */
 	removeOfCourse(target: Target): Promise<Course>;
+	/** The same for a cohort, whose own price wins over its course's. Raises `cohort_not_found`. */
+	setOfCohort(target: Target, choice: PriceChoice): Promise<AdminCohort>;
+	/** Leaves a cohort with what its course costs. Raises `cohort_not_found`. */
+	removeOfCohort(target: Target): Promise<AdminCohort>;
 }
 
 interface Dependencies {
@@ -42,36 +49,38 @@ interface Dependencies {
 	logger: Logger;
 }
 
-/** The row that a price belongs to. */
-interface Sold {
-	/** What students read on the payment page. */
-	name: string;
-	version: number;
-	created_at: Date;
-}
-
-/** What can have a price: how it is found, locked and answered with. */
+/** What can have a price: how it is locked and answered with. */
 interface Kind<Shown> {
 	entityType: Priced['entity_type'];
 	activityType: 'course' | 'cohort';
 	table: 'course_programs' | 'course_cohorts';
-	find(connection: Connection, id: number): Promise<Sold | undefined>;
 	lock(trx: Connection, id: number): Promise<{ version: number } | undefined>;
 	/** Raises when it is not there. */
 	read(connection: Connection, id: number): Promise<Shown>;
 }
 
-const courseKind = (livemode: boolean): Kind<Course> => ({
+const courseKind = ({ livemode }: { livemode: boolean }): Kind<Course> => ({
 	entityType: 'program',
 	activityType: 'course',
 	table: 'course_programs',
-	find: async (connection, id) => {
-		const row = await findProgram(connection, id);
-		return row && { ...row, name: row.title };
-	},
 	lock: lockProgram,
 	read: (connection, id) => readCourse(connection, { id, livemode }),
 });
+
+const cohortKind = ({ livemode, clock }: { livemode: boolean; clock: Clock }): Kind<AdminCohort> => ({
+	entityType: 'cohort',
+	activityType: 'cohort',
+	table: 'course_cohorts',
+	lock: async (trx, id) => {
+		const row = await lockCohort(trx, id);
+		return row?.deleted_at === null ? row : undefined;
+	},
+	read: (connection, id) => readCohort(connection, id, { livemode, now: clock.now() }),
+});
+
+/** What students read on the payment page. */
+const nameOf = ({ courseTitle, cohortName }: Sold): string =>
+	cohortName === null ? courseTitle : `${courseTitle} – ${cohortName}`;
 
 /** Before a price of nothing has had another one. */
 const ANY_CURRENCY = 'usd';
@@ -81,7 +90,7 @@ const ANY_CURRENCY = 'usd';
  * restored database, on one Stripe account must never meet under one key.
  */
 const idempotencyKey = (site: string, priced: Priced, sold: Sold, choice: PriceChoice): string => {
-	const act = [site, priced, sold.name, sold.version, sold.created_at.toISOString(), choice];
+	const act = [site, priced, sold, choice];
 	return `price:${createHash('sha256').update(JSON.stringify(act)).digest('hex').slice(0, 40)}`;
 };
 
@@ -126,7 +135,8 @@ const keepPrice = async <Shown>(
 export const createPricesService = (dependencies: Dependencies): PricesService => {
 	const { db, stripe, siteUrl, clock } = dependencies;
 	const { livemode } = stripe;
-	const courses = courseKind(livemode);
+	const courses = courseKind({ livemode });
+	const cohorts = cohortKind({ livemode, clock });
 
 	const pricedOf = ({ entityType }: Kind<unknown>, id: number): Priced => ({
 		entity_type: entityType,
@@ -135,14 +145,14 @@ export const createPricesService = (dependencies: Dependencies): PricesService =
 	});
 
 	const set = async <Shown>(kind: Kind<Shown>, target: Target, choice: PriceChoice): Promise<Shown> => {
-		const sold = await kind.find(db, target.id);
+		const priced = pricedOf(kind, target.id);
+		const sold = await findSold(db, priced);
 		// Nothing is made at Stripe for whoever would only hear that somebody else was faster.
 		if (sold?.version !== target.version) {
 			throw versionConflict(await kind.read(db, target.id));
 		}
-		const priced = pricedOf(kind, target.id);
 		const price = await choosePrice(dependencies, choice, {
-			name: sold.name,
+			name: nameOf(sold),
 			idempotencyKey: idempotencyKey(await siteUrl(), priced, sold, choice),
 			freeCurrency: (await findPrice(db, priced))?.currency ?? ANY_CURRENCY,
 		});
@@ -163,5 +173,7 @@ export const createPricesService = (dependencies: Dependencies): PricesService =
 		list: (startingAfter) => listSellable(dependencies, startingAfter),
 		setOfCourse: (target, choice) => set(courses, target, choice),
 		removeOfCourse: (target) => remove(courses, target),
+		setOfCohort: (target, choice) => set(cohorts, target, choice),
+		removeOfCohort: (target) => remove(cohorts, target),
 	};
 };

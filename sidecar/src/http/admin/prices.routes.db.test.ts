@@ -1,7 +1,7 @@
 import nock from 'nock';
 import type { Course } from '../../../contract';
 import { startTestApp, type StartedApp } from '../../../test/app';
-import { buildCourse } from '../../../test/builders';
+import { buildCohort, buildCourse } from '../../../test/builders';
 import { answerOf, expectGuarded, staffOf, type StaffCallers } from '../../../test/staff';
 import { stripeError, stripePrice } from '../../../test/stripe-objects';
 import { stripeCall } from '../../../test/stripe-replies';
@@ -82,6 +82,23 @@ test('whoever sees an old version hears what it is now', async () => {
 	expect(answerOf(await staff.manager('DELETE', `${path()}?version=1`))).toEqual([409, 'version_conflict']);
 });
 
+test('a cohort gets a price of its own and loses it, under the same rules', async () => {
+	const cohort = await buildCohort(app.db, await buildCourse(app.db));
+	const address = `/admin/cohorts/${cohort.id}/price`;
+	const set = await staff.manager('PUT', address, { kind: 'free', version: 1 });
+	expect([set.status, set.body]).toMatchObject([200, { id: cohort.id, ownPrice: { amount: 0 } }]);
+	expect(answerOf(await staff.manager('PUT', address, { kind: 'gift', version: 2 }))).toEqual([
+		400,
+		'invalid_request',
+	]);
+	expect(answerOf(await staff.manager('DELETE', `${address}?version=1`))).toEqual([
+		409,
+		'version_conflict',
+	]);
+	const removed = await staff.manager('DELETE', `${address}?version=2`);
+	expect([removed.status, removed.body]).toMatchObject([200, { id: cohort.id, ownPrice: null }]);
+});
+
 test('the prices at Stripe are listed page by page', async () => {
 	stripeCall('GET', /^\/v1\/prices\?/).reply(200, {
 		object: 'list',
@@ -115,6 +132,8 @@ test.each([
 	['GET', LIST],
 	['PUT', '/admin/courses/1/price'],
 	['DELETE', '/admin/courses/1/price?version=1'],
+	['PUT', '/admin/cohorts/1/price'],
+	['DELETE', '/admin/cohorts/1/price?version=1'],
 ] as const)('%s %s is for managers only', async (method, address) => {
 	await expectGuarded(staff, 'manage', method, address);
 });

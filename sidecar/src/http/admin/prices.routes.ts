@@ -44,4 +44,16 @@ export const pricesRoutes = (prices: PricesService): Router =>
 			const { id } = parse(params, req.params);
 			const { version } = parse(versionQuery, req.query);
 			res.json(await prices.removeOfCourse({ id, version, actor }));
+		})
+		.put('/admin/cohorts/:id/price', async (req, res) => {
+			const { actor } = requireManager(req);
+			const { id } = parse(params, req.params);
+			const { version, ...choice } = parse(body, jsonBody(req));
+			res.json(await prices.setOfCohort({ id, version, actor }, choice));
+		})
+		.delete('/admin/cohorts/:id/price', async (req, res) => {
+			const { actor } = requireManager(req);
+			const { id } = parse(params, req.params);
+			const { version } = parse(versionQuery, req.query);
+			res.json(await prices.removeOfCohort({ id, version, actor }));
 		});
