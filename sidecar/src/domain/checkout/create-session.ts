@@ -21,10 +21,13 @@ interface Dependencies {
 
 /**
  * Stripe's words for a price that was archived, deleted, or belongs to another account or mode; `mode` is what does not
- * fit a recurring one.
+ * fit a recurring one. What is too small depends on the rate of the account's own currency, so it may become so later.
  */
 const isPriceProblem = ({ code, param }: StripeFailure): boolean =>
-	code === 'resource_missing' || param === 'mode' || (param?.startsWith('line_items') ?? false);
+	code === 'resource_missing' ||
+	code === 'amount_too_small' ||
+	param === 'mode' ||
+	(param?.startsWith('line_items') ?? false);
 
 const priceUnavailable = (): AppError =>
 	new AppError('price_unavailable', 'This cohort cannot be bought at the moment.');

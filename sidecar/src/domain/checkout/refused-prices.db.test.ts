@@ -77,6 +77,15 @@ test('case 60: a recurring price is refused in the same way: a course is bought 
 	await expectPersonCalled(priceId);
 });
 
+test('case 60: a price that has become too small for Stripe, as rates move, calls a person, too', async () => {
+	const cohort = await shop.cohort({ maxEnrollment: 1 });
+	const tooSmall = failure('refused', 'amount_too_small');
+	shop.stripe.failNext('createSession', tooSmall);
+	shop.stripe.failNext('createSession', tooSmall);
+	await expectUnavailable(cohort);
+	await expectPersonCalled(await priceOf(cohort));
+});
+
 test.each([
 	['in another currency', { amount: 49_000, currency: 'usd' }],
 	['of another amount', { amount: 39_000, currency: 'eur' }],
