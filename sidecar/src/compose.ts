@@ -5,6 +5,7 @@ import type { Connection } from './db/database';
 import { createBookingService, type BookingService } from './domain/booking/booking.service';
 import { createCatalogueService, type CatalogueService } from './domain/catalogue/catalogue.service';
 import { createCheckoutService, type CheckoutService } from './domain/checkout/checkout.service';
+import { createCohortsService, type CohortsService } from './domain/cohorts/cohorts.service';
 import {
 	createLapsedCheckoutsService,
 	type LapsedCheckoutsService,
@@ -24,8 +25,8 @@ import {
 	createNotificationsService,
 	type NotificationsService,
 } from './domain/notifications/notifications.service';
-import { createPrivacyService, type PrivacyService } from './domain/privacy/privacy.service';
 import { createPricesService, type PricesService } from './domain/prices/prices.service';
+import { createPrivacyService, type PrivacyService } from './domain/privacy/privacy.service';
 import {
 	createReconciliationService,
 	type ReconciliationService,
@@ -34,6 +35,8 @@ import { createRefundsService, type RefundsService } from './domain/refunds/refu
 import { createReversalsService, type ReversalsService } from './domain/reversals/reversals.service';
 import { createBacklogService, type BacklogService } from './domain/site/backlog.service';
 import { createReadinessService, type ReadinessService } from './domain/site/readiness.service';
+import { createAttendanceService, type AttendanceService } from './domain/roster/attendance.service';
+import { createRosterService, type RosterService } from './domain/roster/roster.service';
 import { createSiteService, type SiteService } from './domain/site/site.service';
 import { createStudentsService, type StudentsService } from './domain/students/students.service';
 import { createTasksService, type TasksService } from './domain/tasks/tasks.service';
@@ -65,9 +68,12 @@ export interface Services {
 	waitingList: WaitingListService;
 	groupClasses: GroupClassesService;
 	courses: CoursesService;
+	cohorts: CohortsService;
 	prices: PricesService;
 	enrollments: EnrollmentsService;
 	students: StudentsService;
+	roster: RosterService;
+	attendance: AttendanceService;
 	privacy: PrivacyService;
 }
 
@@ -143,9 +149,12 @@ export const compose = (options: ComposeOptions): Services => {
 		webhooks,
 		groupClasses: createGroupClassesService({ db, clock }),
 		courses: createCoursesService({ db, livemode: stripe.livemode, onOfferClosed, clock }),
+		cohorts: createCohortsService({ db, livemode: stripe.livemode, onOfferClosed, clock }),
 		prices: createPricesService({ db, stripe, siteUrl, clock, logger }),
 		enrollments: createEnrollmentsService({ ...outside, fulfillment, booking }),
 		students: createStudentsService({ db }),
+		roster: createRosterService({ db }),
+		attendance: createAttendanceService({ db, clock }),
 		privacy: createPrivacyService({ db, clock }),
 		reconciliation: createReconciliationService({
 			...outside,

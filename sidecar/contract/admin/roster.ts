@@ -60,8 +60,8 @@ export interface RosterSelection {
 }
 
 /**
- * `GET /admin/cohorts/{id}/roster` (view_cohort_rosters); `cohort_not_found`. Ordered by purchasedAt, the newest first, or
- * by name, email, bookedSteps or status.
+ * `GET /admin/cohorts/{id}/roster` (view_cohort_rosters); `cohort_not_found`. Ordered by purchasedAt, name, email,
+ * bookedSteps or status.
  */
 export type RosterQuery = ListQuery<'purchasedAt' | 'name' | 'email' | 'bookedSteps' | 'status'> &
 	RosterSelection;

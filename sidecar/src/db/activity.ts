@@ -15,6 +15,7 @@ export interface Activity {
 		| 'course'
 		| 'group_class'
 		| 'cohort'
+		| 'class_session'
 		| 'student';
 	entityId: number;
 	/** Nothing personal. Of a change: `{ before, after }` with the fields that differ. */

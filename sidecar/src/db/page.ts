@@ -31,32 +31,42 @@ export const searchIn = (query: Knex.QueryBuilder, words: string, columns: reado
 	}
 };
 
-/**
- * Runs a list's query: once to count, once for the page. `columnOf` maps what callers order by to columns; `tieBreaker`
- * makes the order total, so that no row is on two pages.
- */
+interface Columns<Column extends string> {
+	columns: Record<string, string | Knex.Raw | Knex.QueryBuilder>;
+	/** What callers order by; several, where an index has them in this order. */
+	columnOf: Record<Column, string | readonly string[]>;
+	/** Makes the order total, so that no row is on two pages. */
+	tieBreaker: string;
+	/** The same rows without what only their order needs. */
+	counted?: Knex.QueryBuilder;
+}
+
+/** How many rows there are on all pages; most lists end on the first one, and say so without counting. */
+const totalOf = async (
+	counted: Knex.QueryBuilder,
+	rows: number,
+	{ page, perPage }: Pick<Page, 'page' | 'perPage'>,
+): Promise<number> => {
+	if (rows < perPage && (rows > 0 || page === 1)) {
+		return (page - 1) * perPage + rows;
+	}
+	const [{ total }] = (await counted.clone().count({ total: '*' })) as [{ total: number }];
+	return total;
+};
+
+/** Runs a list's query for one page, and once more to count where the page does not tell. */
 export const readPage = async <Row, Column extends string>(
 	query: Knex.QueryBuilder,
-	{ page, perPage, orderBy, order }: Page<Column>,
-	{
-		columns,
-		columnOf,
-		tieBreaker,
-	}: {
-		columns: Record<string, string | Knex.Raw | Knex.QueryBuilder>;
-		columnOf: Record<Column, string>;
-		tieBreaker: string;
-	},
+	page: Page<Column>,
+	{ columns, columnOf, tieBreaker, counted = query }: Columns<Column>,
 ): Promise<PageOf<Row>> => {
-	const [counted] = (await query.clone().count({ total: '*' })) as [{ total: number }];
+	const { perPage, order } = page;
+	const ordered = [columnOf[page.orderBy], tieBreaker].flat();
 	const rows = (await query
 		.clone()
 		.select(columns)
-		.orderBy([
-			{ column: columnOf[orderBy], order },
-			{ column: tieBreaker, order },
-		])
+		.orderBy(ordered.map((column) => ({ column, order })))
 		.limit(perPage)
-		.offset((page - 1) * perPage)) as Row[];
-	return { rows, total: counted.total };
+		.offset((page.page - 1) * perPage)) as Row[];
+	return { rows, total: await totalOf(counted, rows.length, page) };
 };

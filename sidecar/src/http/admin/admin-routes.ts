@@ -1,11 +1,14 @@
 import { Router } from 'express';
 import type { Services } from '../../compose';
+import { classSessionsRoutes } from './class-sessions.routes';
+import { cohortsAdminRoutes } from './cohorts.routes';
 import { coursesRoutes } from './courses.routes';
 import { enrollmentsAdminRoutes } from './enrollments.routes';
 import { groupClassesRoutes } from './group-classes.routes';
 import { packagesRoutes } from './packages.routes';
 import { pricesRoutes } from './prices.routes';
 import { privacyRoutes } from './privacy.routes';
+import { rosterRoutes } from './roster.routes';
 import { studentsRoutes } from './students.routes';
 
 /** Everything that staff may ask. Each route checks the capability itself. */
@@ -13,8 +16,11 @@ export const adminRoutes = (services: Services): Router =>
 	Router()
 		.use(groupClassesRoutes(services.groupClasses))
 		.use(coursesRoutes(services.courses))
+		.use(cohortsAdminRoutes(services.cohorts))
 		.use(pricesRoutes(services.prices))
 		.use(enrollmentsAdminRoutes(services.enrollments))
 		.use(packagesRoutes(services.enrollments))
+		.use(rosterRoutes(services.roster))
+		.use(classSessionsRoutes(services.attendance))
 		.use(studentsRoutes(services.students))
 		.use(privacyRoutes(services.privacy));

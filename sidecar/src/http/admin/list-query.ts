@@ -18,6 +18,9 @@ export const flag = z.enum(['true', 'false']).transform((value) => value === 'tr
 /** A version in a query, as DELETE carries it. */
 export const versionQuery = z.object({ version: count(9_999_999) });
 
+/** Words to search for in a query. */
+export const searchWords = z.string().trim().max(200).default('');
+
 /** The version in a body. */
 export const versioned = { version: z.int().positive() };
 
@@ -35,7 +38,7 @@ export const listQuery = <const Column extends string, Filters extends z.ZodRawS
 	z.strictObject({
 		page: count(LAST_PAGE).default(1),
 		perPage: count(MOST_PER_PAGE).default(DEFAULT_PER_PAGE),
-		search: z.string().trim().max(200).default(''),
+		search: searchWords,
 		orderBy: z.enum(columns).default((defaults.orderBy ?? columns[0]) as never),
 		order: z.enum(['asc', 'desc']).default(defaults.order ?? 'asc'),
 		...filters,
