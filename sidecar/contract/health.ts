@@ -8,7 +8,7 @@ export interface HealthResponse {
 	selling: boolean;
 }
 
-/** `GET /readyz`: 200 when every check is `ok`, else 503. `clock` and `webhooks` are told, and decide nothing. */
+/** `GET /readyz`: 200 when every check is `ok`, else 503. What follows `mode` is told, and decides nothing. */
 export interface ReadinessResponse {
 	status: 'ready' | 'not_ready';
 	version: string;
@@ -21,6 +21,8 @@ export interface ReadinessResponse {
 	};
 	/** `test` or `live`, by the Stripe key. */
 	mode: 'test' | 'live';
+	/** The last change of the tables that has run, such as `0007_administration`; null = none, or unknown. */
+	schemaVersion: string | null;
 	/**
 	 * The sidecar's clock beside Stripe's; `ok` up to 60 seconds. Beyond 300 every delivery is refused, and Checkout
 	 * Sessions may be. It does not make the sidecar unready: students who pay are still enrolled when they come back, and
@@ -51,4 +53,29 @@ export interface ReadinessResponse {
 			| 'storage'
 			| null;
 	};
+	/** Mails to people, by all sidecars together; null = unknown. */
+	mails: MailHealth | null;
+	/** The comparison with Stripe's books that sidecars do by timer, every ten minutes or so; null = unknown. */
+	reconciler: ReconcilerHealth | null;
+}
+
+/** Instants are ISO 8601 UTC. */
+export interface MailHealth {
+	/** When WordPress last took a mail; null = never. */
+	lastSentAt: string | null;
+	/** When one could last not be sent; it is tried again for about half a day. */
+	lastFailureAt: string | null;
+	/** WordPress's code: `mail_failed`: its mailer refused; `unreachable`: WordPress did not answer; `invalid_token`, … */
+	lastFailureReason: string | null;
+	/** Since when the mail waits that waits longest; null = none does. */
+	waitingSince: string | null;
+	/** Mails to students that were given up, and of which no person has taken care yet. */
+	givenUp: number;
+}
+
+export interface ReconcilerHealth {
+	/** When it last came to its end, ISO 8601 UTC; null = never. It comes to none while Stripe cannot be asked. */
+	lastRunAt: string | null;
+	/** What it found, in English: `nothing found`, or counts by kind. */
+	lastResult: string | null;
 }

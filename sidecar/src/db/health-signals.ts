@@ -14,6 +14,15 @@ export interface HealthSignalRow {
 	updated_at: Date;
 }
 
+/** Names of the signals that more than one part knows. */
+export const SIGNALS = {
+	reconciler: 'reconciler',
+	/** A mail was sent. */
+	mailSuccess: 'mail_success',
+	/** A mail could not be sent; the detail is WordPress's code. */
+	mailFailure: 'mail_failure',
+} as const;
+
 const signals = (db: Connection) => table<HealthSignalRow>(db, 'health_signals');
 
 /** Keeps that something happened now. */

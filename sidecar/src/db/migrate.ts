@@ -74,6 +74,13 @@ export const migrate = (connection: Connection): Promise<void> =>
 		await connection.migrate.latest(config);
 	});
 
+/** The last migration that has run; null before the first. Throws when the database cannot be reached. */
+export const schemaVersion = async (connection: Connection): Promise<string | null> => {
+	const row = (await connection(tableName(connection, 'migrations')).max({ name: 'name' }).first()) as
+		{ name: string | null } | undefined;
+	return row?.name ?? null;
+};
+
 /** Compares the tables with this version. Throws when the database cannot be reached. */
 export const schemaState = async (connection: Connection): Promise<'ok' | 'behind' | 'ahead'> => {
 	if (!(await connection.schema.hasTable(tableName(connection, 'migrations')))) {

@@ -51,6 +51,19 @@ export const queueNotification = async (
 export const claimDueNotifications = (db: Connection, claim: Claim): Promise<NotificationRow[]> =>
 	claimDue<NotificationRow>(db, 'notifications', claim);
 
+/** Since when the mail waits that waits longest; null when none does. */
+export const findWaitingSince = async (db: Connection): Promise<Date | null> => {
+	const row = (await notifications(db).where('status', 'due').min({ since: 'created_at' }).first()) as
+		{ since: Date | null } | undefined;
+	return row?.since ?? null;
+};
+
+/** Makes a mail that was given up due again, with all its attempts. False when it is not given up, or not there. */
+export const reviveNotification = async (trx: Connection, id: number, now: Date): Promise<boolean> =>
+	(await notifications(trx)
+		.where({ id, status: 'dead' })
+		.update({ status: 'due', attempts: 0, next_attempt_at: now, claimed_until: null, updated_at: now })) === 1;
+
 /** Closes a notification that was worked on. */
 export const settleNotification = async (
 	db: Connection,

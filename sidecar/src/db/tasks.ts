@@ -87,6 +87,10 @@ export const resolveTask = async (
 ): Promise<boolean> =>
 	(await tasks(trx).where({ id, status: 'open' }).update(resolved(resolution, now))) === 1;
 
+/** How many tasks of a kind are open. */
+export const countOpenTasks = async (trx: Connection, kind: TaskKind): Promise<number> =>
+	(await tasks(trx).where({ status: 'open', kind }).select('id')).length;
+
 /** Open tasks, the oldest first. */
 export const findOpenTasks = async (trx: Connection, limit: number): Promise<TaskRow[]> =>
 	tasks(trx).where('status', 'open').orderBy('created_at').orderBy('id').limit(limit);

@@ -1,4 +1,5 @@
 import { table } from '../../db/database';
+import { readSignals, SIGNALS } from '../../db/health-signals';
 import type { NotificationRow } from '../../db/notifications';
 import type { TaskRow } from '../../db/tasks';
 import { expectLedgerToBalance } from '../../../test/ledger';
@@ -16,6 +17,15 @@ afterEach(async () => {
 });
 
 const rows = (): Promise<NotificationRow[]> => table<NotificationRow>(shop.db, 'notifications').orderBy('id');
+
+const signs = async (): Promise<unknown[]> => {
+	const { mailSuccess, mailFailure } = SIGNALS;
+	const signals = await readSignals(shop.db, [mailSuccess, mailFailure]);
+	return [mailSuccess, mailFailure].map((name) => {
+		const signal = signals.get(name);
+		return signal === undefined ? null : [signal.at?.getTime(), signal.detail];
+	});
+};
 
 const enroll = async (): Promise<{ student: number; sessionId: string }> => {
 	const student = await shop.student();
@@ -57,6 +67,28 @@ test('a mail whose answer was lost is asked for again with its reference, and se
 	expect(shop.mail.sent).toHaveLength(1);
 	expect(shop.mail.calls).toBe(3);
 	expect(await rows()).toMatchObject([{ status: 'sent' }]);
+});
+
+test('whether mails go out is kept, with the code of the last failure', async () => {
+	await enroll();
+	expect(await signs()).toEqual([null, null]);
+	shop.mail.failures.push('mail_failed');
+	await sendAll();
+	const failedAt = shop.clock.now().getTime();
+	expect(await signs()).toEqual([null, [failedAt, 'mail_failed']]);
+	shop.clock.pass(HOUR);
+	await sendAll();
+	expect(await signs()).toEqual([
+		[shop.clock.now().getTime(), null],
+		[failedAt, 'mail_failed'],
+	]);
+});
+
+test('a student who has no address says nothing about the mailer', async () => {
+	const { student } = await enroll();
+	shop.mail.forget(student);
+	await sendAll();
+	expect(await signs()).toEqual([null, null]);
 });
 
 test('a worker that was killed leaves a claim that lapses', async () => {

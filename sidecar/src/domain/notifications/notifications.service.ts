@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { NotificationRequest } from '../../../contract';
 import type { Clock } from '../../clock';
 import { inTransaction, type Connection } from '../../db/database';
+import { recordSignal, SIGNALS } from '../../db/health-signals';
 import {
 	claimDueNotifications,
 	settleNotification,
@@ -9,6 +10,7 @@ import {
 	type NotificationStatus,
 } from '../../db/notifications';
 import { putBack } from '../../db/queue';
+import { resolveTaskAbout } from '../../db/tasks';
 import { MailFailure, type MailGateway } from '../../wordpress/mail-gateway';
 import { nextAttemptAt } from '../backoff';
 import { openTask } from '../tasks/open-task';
@@ -48,6 +50,9 @@ const toRequest = (row: NotificationRow): NotificationRequest =>
 		data: JSON.parse(row.data ?? '{}') as unknown,
 	}) as NotificationRequest;
 
+const deadTask = (row: Pick<NotificationRow, 'id'>) =>
+	({ kind: 'notification_dead', subject: `notification:${row.id}` }) as const;
+
 export const createNotificationsService = (dependencies: Dependencies): NotificationsService => {
 	const { db, mail, livemode, clock, logger } = dependencies;
 
@@ -59,8 +64,7 @@ export const createNotificationsService = (dependencies: Dependencies): Notifica
 			await putBack(trx, 'notifications', row.id, change, now);
 			if (row.kind !== 'task') {
 				const task = {
-					kind: 'notification_dead',
-					subject: `notification:${row.id}`,
+					...deadTask(row),
 					checkout_id: row.checkout_id,
 					stripe_id: null,
 					livemode,
@@ -92,7 +96,22 @@ export const createNotificationsService = (dependencies: Dependencies): Notifica
 		await putBack(db, 'notifications', row.id, change, now);
 	};
 
-	const send = async (row: NotificationRow): Promise<void> => {
+	/** A batch leaves at most one sign of each kind: a mailer that is down is no flood of writes. */
+	const keepSigns = async (signs: ReadonlyMap<string, string | null>): Promise<void> => {
+		for (const [name, detail] of signs) {
+			await recordSignal(db, name, detail, clock.now());
+		}
+	};
+
+	/** One that was given up, and then asked for again by a person, has a task. */
+	const closeTask = async (row: NotificationRow): Promise<void> => {
+		if (row.last_error !== null) {
+			const resolution = { by: 'sidecar', note: 'WordPress took the mail after all.' };
+			await resolveTaskAbout(db, deadTask(row), resolution, clock.now());
+		}
+	};
+
+	const send = async (row: NotificationRow, signs: Map<string, string | null>): Promise<void> => {
 		try {
 			const outcome = await mail.send(toRequest(row));
 			if (outcome === 'unknown') {
@@ -102,17 +121,22 @@ export const createNotificationsService = (dependencies: Dependencies): Notifica
 				);
 			}
 			await settleNotification(db, row.id, STATUS_OF_OUTCOME[outcome], clock.now());
+			await closeTask(row);
+			if (outcome === 'sent') {
+				signs.set(SIGNALS.mailSuccess, null);
+			}
 		} catch (error) {
 			if (!(error instanceof MailFailure)) {
 				throw error;
 			}
+			signs.set(SIGNALS.mailFailure, error.code);
 			await recover(row, error);
 		}
 	};
 
-	const sendSafely = async (row: NotificationRow): Promise<void> => {
+	const sendSafely = async (row: NotificationRow, signs: Map<string, string | null>): Promise<void> => {
 		try {
-			await send(row);
+			await send(row, signs);
 		} catch (error) {
 			// The claim lapses and the row is due again; the plugin knows whether its mail was sent.
 			logger.error({ err: error, notificationId: row.id }, 'a mail could not be worked on');
@@ -124,7 +148,9 @@ export const createNotificationsService = (dependencies: Dependencies): Notifica
 			const now = clock.now();
 			const until = new Date(now.getTime() + CLAIM_MILLISECONDS);
 			const rows = await claimDueNotifications(db, { now, until, limit: BATCH });
-			await Promise.all(rows.map(sendSafely));
+			const signs = new Map<string, string | null>();
+			await Promise.all(rows.map((row) => sendSafely(row, signs)));
+			await keepSigns(signs);
 			return rows.length;
 		},
 	};

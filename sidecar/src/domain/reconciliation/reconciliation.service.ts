@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock';
-import { claimSignal, readSignals, recordSignal, releaseSignal } from '../../db/health-signals';
+import { claimSignal, readSignals, recordSignal, releaseSignal, SIGNALS } from '../../db/health-signals';
 import { StripeFailure } from '../../stripe/failure';
 import type { CheckoutDependencies } from '../checkout/end-checkout';
 import type { RefundsService } from '../refunds/refunds.service';
@@ -36,8 +36,6 @@ interface Dependencies extends CheckoutDependencies {
 	reversals: ReversalsService;
 	webhooks: WebhooksService;
 }
-
-const RECONCILER_SIGNAL = 'reconciler';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -116,7 +114,7 @@ export const createReconciliationService = (dependencies: Dependencies): Reconci
 
 	/** From the last run on; after a longer silence, or the first time, as far back as Stripe lists. */
 	const windowStart = async (now: Date): Promise<Date> => {
-		const last = (await readSignals(db, [RECONCILER_SIGNAL])).get(RECONCILER_SIGNAL)?.at;
+		const last = (await readSignals(db, [SIGNALS.reconciler])).get(SIGNALS.reconciler)?.at;
 		const from = (last?.getTime() ?? 0) - OVERLAP;
 		return new Date(Math.max(from, now.getTime() - LONGEST));
 	};
@@ -140,7 +138,7 @@ export const createReconciliationService = (dependencies: Dependencies): Reconci
 				notSince: new Date(now.getTime() - REST),
 				until: new Date(now.getTime() + CLAIM),
 			};
-			if (!(await claimSignal(db, RECONCILER_SIGNAL, claim))) {
+			if (!(await claimSignal(db, SIGNALS.reconciler, claim))) {
 				return 0;
 			}
 			const result = await reconcile({ apply: true, since });
@@ -150,10 +148,10 @@ export const createReconciliationService = (dependencies: Dependencies): Reconci
 			if (result.findings.some(({ kind }) => kind === 'not_compared')) {
 				// The next run must look back as far as this one did.
 				const rested = new Date(now.getTime() + REST);
-				await releaseSignal(db, RECONCILER_SIGNAL, rested, clock.now());
+				await releaseSignal(db, SIGNALS.reconciler, rested, clock.now());
 			} else {
-				await recordSignal(db, RECONCILER_SIGNAL, report(result), now);
-				await releaseSignal(db, RECONCILER_SIGNAL, null, clock.now());
+				await recordSignal(db, SIGNALS.reconciler, report(result), now);
+				await releaseSignal(db, SIGNALS.reconciler, null, clock.now());
 			}
 			return 0;
 		},

@@ -7,7 +7,11 @@ import { createTestApp, startTestApp, TEST_VERSION, type StartedApp } from '../.
 import { stripeError } from '../../../test/stripe-objects';
 import { stripeCall } from '../../../test/stripe-replies';
 import type { StripeGateway } from '../../stripe/gateway';
+import type { Notification } from '../../../contract';
 import { createDatabase, tableName, type Connection } from '../../db/database';
+import { recordSignal, SIGNALS } from '../../db/health-signals';
+import { queueNotification } from '../../db/notifications';
+import { insertTask } from '../../db/tasks';
 import { createReadinessService } from './readiness.service';
 
 const MINUTE = 60_000;
@@ -45,9 +49,18 @@ test('with everything in place the sidecar is ready, and tells its version, cloc
 		time: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
 		checks: { database: 'ok', schema: 'ok', stripe: 'ok' },
 		mode: 'test',
+		schemaVersion: MIGRATIONS.at(-1)?.name,
 		clock: 'unknown',
 		clockSkewSeconds: null,
 		webhooks: { lastSuccessAt: null, secret: null, lastFailureAt: null, lastFailureReason: null },
+		mails: {
+			lastSentAt: null,
+			lastFailureAt: null,
+			lastFailureReason: null,
+			waitingSince: null,
+			givenUp: 0,
+		},
+		reconciler: { lastRunAt: null, lastResult: null },
 	});
 });
 
@@ -214,6 +227,59 @@ describe('the tables', () => {
 		await migrations().where('name', '9999_future').delete();
 		expect(answer.status).toBe(200);
 		expect(answer.body).toMatchObject({ status: 'ready', checks: { schema: 'ahead' } });
+	});
+});
+
+describe('the work of the timers', () => {
+	const work = async () => {
+		stripeIsThere();
+		const { status, body } = await probe();
+		return { status, mails: body.mails as unknown, reconciler: body.reconciler as unknown };
+	};
+
+	test('is told: when mails went out and when not, since when one waits, and when the books were compared', async () => {
+		const [sent, failed, since] = [1, 2, 3].map((minute) => new Date(Date.UTC(2026, 0, 1, 0, minute)));
+		await recordSignal(app.db, SIGNALS.mailSuccess, null, sent!);
+		await recordSignal(app.db, SIGNALS.mailFailure, 'mail_failed', failed!);
+		await recordSignal(app.db, SIGNALS.reconciler, 'counter_differs: 1', sent!);
+		const mail = { kind: 'enrolled', data: { packageId: 1 } } as Notification;
+		await queueNotification(
+			app.db,
+			mail,
+			{ subject: 'checkout:1', studentId: 1, checkoutId: null },
+			since!,
+		);
+		await insertTask(
+			app.db,
+			{
+				kind: 'notification_dead',
+				subject: 'notification:1',
+				checkout_id: null,
+				stripe_id: null,
+				livemode: false,
+				detail: null,
+			},
+			since!,
+		);
+		expect(await work()).toEqual({
+			status: 200,
+			mails: {
+				lastSentAt: sent!.toISOString(),
+				lastFailureAt: failed!.toISOString(),
+				lastFailureReason: 'mail_failed',
+				waitingSince: since!.toISOString(),
+				givenUp: 1,
+			},
+			reconciler: { lastRunAt: sent!.toISOString(), lastResult: 'counter_differs: 1' },
+		});
+	});
+
+	test('is unknown while its tables are not there, and takes nothing else with it', async () => {
+		const [now, away] = ['health_signals', 'elsewhere'].map((name) => tableName(app.db, name));
+		await app.db.schema.renameTable(now!, away!);
+		const told = await work();
+		await app.db.schema.renameTable(away!, now!);
+		expect(told).toEqual({ status: 200, mails: null, reconciler: null });
 	});
 });
 

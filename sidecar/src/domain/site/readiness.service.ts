@@ -2,10 +2,11 @@ import type { Logger } from 'pino';
 import type { ReadinessResponse } from '../../../contract';
 import type { Clock } from '../../clock';
 import type { Connection } from '../../db/database';
-import { schemaState } from '../../db/migrate';
+import { schemaState, schemaVersion } from '../../db/migrate';
 import type { StripeGateway } from '../../stripe/gateway';
 import { clockState, createStripeProbe } from './stripe-probe';
 import { within } from './within';
+import { readWork, type WorkHealth } from './work-signals';
 
 export interface ReadinessService {
 	/** Checks database, schema and Stripe at once, in less than two seconds whatever they do. Never raises. */
@@ -29,7 +30,16 @@ interface Dependencies {
 	logger: Logger;
 }
 
-const unreachable = { database: 'unreachable', schema: 'unknown' } as const;
+interface Tables {
+	checks: Pick<Checks, 'database' | 'schema'>;
+	schemaVersion: string | null;
+}
+
+const unreachable: Tables = {
+	checks: { database: 'unreachable', schema: 'unknown' },
+	schemaVersion: null,
+};
+const unknownWork: { [Part in keyof WorkHealth]: null } = { mails: null, reconciler: null };
 const unknown: Webhooks = {
 	lastSuccessAt: null,
 	secret: null,
@@ -37,9 +47,13 @@ const unknown: Webhooks = {
 	lastFailureReason: null,
 };
 
-const databaseChecks = async (db: Connection): Promise<Pick<Checks, 'database' | 'schema'>> => {
+const databaseChecks = async (db: Connection): Promise<Tables> => {
 	try {
-		return { database: 'ok', schema: await schemaState(db) };
+		const schema = await schemaState(db);
+		return {
+			checks: { database: 'ok', schema },
+			schemaVersion: await schemaVersion(db).catch(() => null),
+		};
 	} catch {
 		return unreachable;
 	}
@@ -51,15 +65,19 @@ export const createReadinessService = (dependencies: Dependencies): ReadinessSer
 
 	return {
 		async check() {
-			const [tables, { stripe: stripeCheck, clockSkewSeconds }, webhooks] = await Promise.all([
+			const [tables, { stripe: stripeCheck, clockSkewSeconds }, webhooks, work] = await Promise.all([
 				within(databaseChecks(db), () => unreachable),
 				within(probe.fresh(), probe.last),
 				within(
 					deliveries.read().catch(() => unknown),
 					() => unknown,
 				),
+				within(
+					readWork(db).catch(() => unknownWork),
+					() => unknownWork,
+				),
 			]);
-			const checks = { ...tables, stripe: stripeCheck };
+			const checks = { ...tables.checks, stripe: stripeCheck };
 			// A newer schema serves older sidecars: changes expand before they contract.
 			const ready =
 				checks.database === 'ok' && ['ok', 'ahead'].includes(checks.schema) && checks.stripe === 'ok';
@@ -69,9 +87,11 @@ export const createReadinessService = (dependencies: Dependencies): ReadinessSer
 				time: clock.now().toISOString(),
 				checks,
 				mode: stripe.livemode ? 'live' : 'test',
+				schemaVersion: tables.schemaVersion,
 				clock: clockState(clockSkewSeconds),
 				clockSkewSeconds,
 				webhooks,
+				...work,
 			};
 		},
 		async probe() {

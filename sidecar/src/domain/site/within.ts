@@ -4,9 +4,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const PATIENCE_MILLISECONDS = 1_500;
 
 /** What `work` returns or, when an operator would not wait for it, what `late` returns or raises then. */
-export const within = async <Result>(work: Promise<Result>, late: () => Result): Promise<Result> => {
+export const within = async <Result>(
+	work: Promise<Result>,
+	late: () => Result,
+	patience = PATIENCE_MILLISECONDS,
+): Promise<Result> => {
 	const answered = new AbortController();
-	const bell = sleep(PATIENCE_MILLISECONDS, undefined, { signal: answered.signal, ref: false });
+	const bell = sleep(patience, undefined, { signal: answered.signal, ref: false });
 	try {
 		return await Promise.race([work, bell.then(late)]);
 	} finally {
