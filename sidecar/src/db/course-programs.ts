@@ -87,13 +87,3 @@ export const readProgramUse = async (trx: Connection, id: number): Promise<Progr
 export const deleteProgram = async (trx: Connection, id: number): Promise<void> => {
 	await programs(trx).where({ id }).delete();
 };
-
-/** Courses that are not deleted and that staff changed since then. */
-export const programsChangedSince = async (connection: Connection, since: Date): Promise<number[]> =>
-	(
-		await programs(connection)
-			.whereNull('deleted_at')
-			.where('updated_at', '>=', since)
-			.orderBy('id')
-			.select('id')
-	).map(({ id }) => id);

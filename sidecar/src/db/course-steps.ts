@@ -89,3 +89,13 @@ export const deleteSteps = async (trx: Connection, ids: readonly number[]): Prom
 		.whereIn('id', [...ids])
 		.delete();
 };
+
+/** Courses of which an active step is new or was changed since then. */
+export const programsOfStepsChangedSince = async (connection: Connection, since: Date): Promise<number[]> =>
+	(
+		await steps(connection)
+			.where('is_active', true)
+			.where('updated_at', '>=', since)
+			.distinct('program_id')
+			.orderBy('program_id')
+	).map(({ program_id: id }) => id);

@@ -163,14 +163,13 @@ describe('a new step of a sold course', () => {
 		const extra = (await addStep(cohort.course.id)).steps.at(-1)!;
 		await table(shop.db, 'student_course_step_progress').where('step_id', extra.id).delete();
 		const sidecars = [shop.openSidecar(), shop.openSidecar(), shop.openSidecar()];
-		const found = await Promise.all(sidecars.map(({ courses }) => courses.completeProgress()));
-		expect(found.reduce((sum, count) => sum + count, 0)).toBe(packages.length);
+		await Promise.all(sidecars.map(({ courses }) => courses.completeProgress()));
 		expect(await table(shop.db, 'student_course_step_progress').where('step_id', extra.id)).toHaveLength(
 			packages.length,
 		);
 	});
 
-	test('is not looked for in courses that nobody changed lately', async () => {
+	test('is not looked for when it was added long ago', async () => {
 		const cohort = await shop.cohort();
 		const { packageId } = await enroll(cohort);
 		const extra = (await addStep(cohort.course.id)).steps.at(-1)!;

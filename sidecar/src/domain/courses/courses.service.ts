@@ -2,13 +2,8 @@ import type { Knex } from 'knex';
 import type { Course, CourseInput, CourseListItem, CoursesResponse } from '../../../contract';
 import type { Clock } from '../../clock';
 import { recordActivity } from '../../db/activity';
-import {
-	insertProgram,
-	lockProgram,
-	programsChangedSince,
-	type ProgramColumns,
-	type ProgramRow,
-} from '../../db/course-programs';
+import { insertProgram, lockProgram, type ProgramColumns, type ProgramRow } from '../../db/course-programs';
+import { programsOfStepsChangedSince } from '../../db/course-steps';
 import { inTransaction, isDuplicateEntry, type Connection } from '../../db/database';
 import type { Page } from '../../db/page';
 import { insertMissingProgress } from '../../db/student-course-step-progress';
@@ -36,8 +31,7 @@ export interface CoursesService {
 	/** Raises `course_not_found`, `version_conflict`, `in_use`. */
 	remove(target: Target): Promise<void>;
 	/**
-	 * Gives the steps of courses that were changed lately to students who enrolled in that very moment. Returns how many
-	 * rows were missing.
+	 * Gives steps that were added lately to students who enrolled in that very moment. Returns how many rows were missing.
 	 */
 	completeProgress(): Promise<number>;
 }
@@ -131,6 +125,11 @@ const create = async (
 	return course;
 };
 
+const hasNewActiveStep = (before: Course, after: Course): boolean => {
+	const active = new Set(before.steps.filter(({ isActive }) => isActive).map(({ id }) => id));
+	return after.steps.some(({ id, isActive }) => isActive && !active.has(id));
+};
+
 const update = async (
 	trx: Knex.Transaction,
 	{ livemode }: Dependencies,
@@ -146,8 +145,10 @@ const update = async (
 	}
 	await orCodeTaken(updateVersion(trx, 'course_programs', target, { ...toColumns(input) }, now));
 	await saveSteps(trx, id, input.steps, now);
-	await insertMissingProgress(trx, id, now);
 	const after = await readCourse(trx, { id, livemode });
+	if (hasNewActiveStep(before, after)) {
+		await insertMissingProgress(trx, id, now);
+	}
 	const data = { ...changesBetween(typedOf(before), typedOf(after)) };
 	const { actor } = target;
 	await recordActivity(
@@ -193,7 +194,7 @@ export const createCoursesService = (dependencies: Dependencies): CoursesService
 		async completeProgress() {
 			const now = clock.now();
 			let missing = 0;
-			for (const id of await programsChangedSince(db, new Date(now.getTime() - LATELY))) {
+			for (const id of await programsOfStepsChangedSince(db, new Date(now.getTime() - LATELY))) {
 				missing += await inTransaction(db, (trx) => insertMissingProgress(trx, id, now));
 			}
 			return missing;
