@@ -10,6 +10,7 @@ declare( strict_types=1 );
 namespace Cohort_Enrollment;
 
 use Cohort_Enrollment\Admin\Admin;
+use Cohort_Enrollment\Admin\Roster_Export;
 use Cohort_Enrollment\Admin\Role_Form;
 use Cohort_Enrollment\Admin\Settings_Actions;
 use Cohort_Enrollment\Catalogue\Courses_Controller;
@@ -76,6 +77,7 @@ final class Hooks {
 		add_action( 'admin_post_' . Settings_Actions::ROTATE_SECRET, [ $admin->settings_actions, 'rotate_secret' ] );
 		add_action( 'admin_post_' . Settings_Actions::CREATE_PAGES, [ $admin->settings_actions, 'create_pages' ] );
 		add_action( 'admin_post_' . Role_Form::SAVE, static fn() => $admin->role_form->save( $admin->settings_actions ) );
+		add_action( 'admin_post_' . Roster_Export::ACTION, [ $admin->roster_export, 'send' ] );
 		add_action( 'update_option_' . Options::SIDECAR_URL, [ $admin->settings, 'forget_availability' ] );
 		add_action( 'admin_notices', [ $plugin->block_types, 'print_missing_build_notice' ] );
 		add_action( 'admin_notices', [ $admin->outage_notice, 'print' ] );

@@ -14,6 +14,7 @@ use Cohort_Enrollment\Health\Findings;
 use Cohort_Enrollment\Health\Site_Health;
 use Cohort_Enrollment\Plugin;
 use Cohort_Enrollment\Sidecar\Inspector;
+use Cohort_Enrollment\Sidecar\Watch;
 
 /**
  * Wires what visitors never need, see {@see Plugin::admin()}.
@@ -25,6 +26,7 @@ final class Admin {
 	public readonly Settings_Page $settings_page;
 	public readonly Settings_Actions $settings_actions;
 	public readonly App_Page $app_page;
+	public readonly Roster_Export $roster_export;
 	public readonly Outage_Notice $outage_notice;
 	public readonly Site_Health $site_health;
 	public readonly Debug_Information $debug_information;
@@ -42,6 +44,7 @@ final class Admin {
 		$this->settings_page     = new Settings_Page( $plugin->address, $plugin->secrets, $plugin->pages, $inspector, $findings, $this->role_form );
 		$this->settings_actions  = new Settings_Actions( $plugin->secrets, $plugin->pages );
 		$this->app_page          = new App_Page( $plugin->pages, new Open_Tasks( $GLOBALS['wpdb'] ) );
+		$this->roster_export     = new Roster_Export( $plugin->client, new Watch( $plugin->availability ) );
 		$this->outage_notice     = new Outage_Notice( $plugin->availability );
 		$this->site_health       = new Site_Health( $findings );
 		$this->debug_information = new Debug_Information( $plugin->address, $inspector, $plugin->secrets, $plugin->pages );

@@ -70,6 +70,14 @@ final class Price {
 	}
 
 	/**
+	 * The amount as programs read it, with a dot and all of its decimals: "490.00".
+	 */
+	public function decimal(): string {
+		$decimals = self::decimals( strtoupper( $this->currency ) );
+		return number_format( $this->amount / 10 ** $decimals, $decimals, '.', '' );
+	}
+
+	/**
 	 * Formats with PHP's intl extension, which not every host has.
 	 *
 	 * @param float|int $value    In whole units.

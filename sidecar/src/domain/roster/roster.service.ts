@@ -21,8 +21,13 @@ export interface RosterService {
 	exportAfter(query: RosterScope & { after: number }): Promise<RosterExportResponse>;
 }
 
-/** Packages of one answer for a file: about a megabyte when the course has many steps. */
-export const EXPORT_BATCH = 1000;
+const LARGEST_BATCH = 1000;
+/** With labels of any length less than the plugin takes as one answer (4 MB). */
+const STEPS_OF_BATCH = 8000;
+
+/** Packages of one answer for a file. */
+const batchSize = ({ steps }: RosterCohortRow): number =>
+	Math.min(LARGEST_BATCH, Math.floor(STEPS_OF_BATCH / Math.max(1, steps.length)));
 
 const toEntry = ({ checkoutState, purchasedAt, name, email, steps, ...row }: RosterRow): RosterEntry => ({
 	...row,
@@ -55,8 +60,9 @@ export const createRosterService = ({ db }: { db: Connection }): RosterService =
 
 	async exportAfter({ after, ...scope }) {
 		const cohort = await readCohort(db, scope.cohortId);
-		const ids = await rosterBatch(db, scope, { after, limit: EXPORT_BATCH });
+		const limit = batchSize(cohort);
+		const ids = await rosterBatch(db, scope, { after, limit });
 		const entries = (await rosterEntries(db, ids)).map(toEntry);
-		return { cohort, entries, next: ids.length < EXPORT_BATCH ? null : (ids.at(-1) ?? null) };
+		return { cohort, entries, next: ids.length < limit ? null : (ids.at(-1) ?? null) };
 	},
 });

@@ -1,0 +1,145 @@
+<?php
+/**
+ * A roster as a file for spreadsheets.
+ *
+ * @package Cohort_Enrollment
+ */
+
+declare( strict_types=1 );
+
+namespace Cohort_Enrollment\Roster;
+
+use Cohort_Enrollment\Catalogue\Local_Time;
+use Cohort_Enrollment\Catalogue\Price;
+use Closure;
+use DateTimeImmutable;
+use DateTimeZone;
+
+/**
+ * Writes batches of {@see Roster_Batches} as CSV in UTF-8: a head in the current language, then one line per enrollment,
+ * with dates in the cohort's time zone. Knows nothing of where the bytes go.
+ *
+ * @phpstan-import-type Batch from Roster_Batches
+ * @phpstan-import-type Cohort from Roster_Batches
+ * @phpstan-import-type Entry from Roster_Batches
+ */
+final class Roster_Csv {
+
+	/** By which Excel knows UTF-8; without it, it reads the file in the code page of the computer. */
+	public const BYTE_ORDER_MARK = "\u{FEFF}";
+
+	private int $rows = 0;
+
+	private ?DateTimeZone $zone = null;
+
+	/**
+	 * Ids of the steps that have columns.
+	 *
+	 * @var list<int>
+	 */
+	private array $step_ids = [];
+
+	/**
+	 * Keeps where to write.
+	 *
+	 * @param Closure(string): void $write Takes the next bytes.
+	 */
+	public function __construct( private readonly Closure $write ) {}
+
+	/**
+	 * Writes one batch; before the first one, the head.
+	 *
+	 * @param array $batch `RosterExportResponse` of `sidecar/contract/admin/roster.ts`.
+	 * @phpstan-param Batch $batch
+	 */
+	public function add( array $batch ): void {
+		$lines = null === $this->zone ? $this->head( $batch['cohort'] ) : '';
+		foreach ( $batch['entries'] as $entry ) {
+			$lines .= $this->line( $entry );
+			++$this->rows;
+		}
+		( $this->write )( $lines );
+	}
+
+	/**
+	 * Says in the last line that enrollments are missing, for whoever opens the file later.
+	 */
+	public function interrupt(): void {
+		( $this->write )( Csv_Row::line( [ __( 'THIS FILE IS INCOMPLETE: the export stopped here. Please export again.', 'cohort-enrollment' ) ] ) );
+	}
+
+	/** How many enrollments were written. */
+	public function rows(): int {
+		return $this->rows;
+	}
+
+	/**
+	 * The first line.
+	 *
+	 * @param array $cohort `RosterCohort`.
+	 * @phpstan-param Cohort $cohort
+	 */
+	private function head( array $cohort ): string {
+		$this->zone = Local_Time::zone( $cohort['timezone'] );
+		$zone       = $this->zone->getName();
+		$cells      = [
+			__( 'Name', 'cohort-enrollment' ),
+			__( 'Email', 'cohort-enrollment' ),
+			__( 'User ID', 'cohort-enrollment' ),
+			__( 'Status', 'cohort-enrollment' ),
+			__( 'Payment', 'cohort-enrollment' ),
+			__( 'Price', 'cohort-enrollment' ),
+			__( 'Currency', 'cohort-enrollment' ),
+			/* translators: %s: time zone, such as Europe/Berlin. */
+			sprintf( __( 'Enrolled (%s)', 'cohort-enrollment' ), $zone ),
+			__( 'Steps', 'cohort-enrollment' ),
+			__( 'Booked', 'cohort-enrollment' ),
+			__( 'Completed', 'cohort-enrollment' ),
+		];
+		foreach ( $cohort['steps'] as $step ) {
+			$this->step_ids[] = $step['stepId'];
+			$cells[]          = $step['stepLabel'];
+			/* translators: 1: label of a step, such as Week 1. 2: time zone, such as Europe/Berlin. */
+			$cells[] = sprintf( __( '%1$s, session (%2$s)', 'cohort-enrollment' ), $step['stepLabel'], $zone );
+		}
+		return Csv_Row::line( $cells );
+	}
+
+	/**
+	 * One enrollment.
+	 *
+	 * @param array $entry `RosterEntry`.
+	 * @phpstan-param Entry $entry
+	 */
+	private function line( array $entry ): string {
+		$cells = [
+			$entry['name'],
+			$entry['email'],
+			$entry['studentId'],
+			Status_Words::enrollment( $entry['status'] ),
+			Status_Words::payment( $entry['paymentState'] ),
+			( new Price( $entry['amount'], $entry['currency'] ) )->decimal(),
+			strtoupper( $entry['currency'] ),
+			$this->moment( $entry['purchasedAt'] ),
+			$entry['totalSteps'],
+			$entry['bookedSteps'],
+			$entry['completedSteps'],
+		];
+		$steps = array_column( $entry['steps'], null, 'stepId' );
+		foreach ( $this->step_ids as $step_id ) {
+			$step    = $steps[ $step_id ] ?? null;
+			$cells[] = null === $step ? '' : Status_Words::step( $step['status'] );
+			$cells[] = $this->moment( $step['startsAt'] ?? null );
+		}
+		return Csv_Row::line( $cells );
+	}
+
+	/**
+	 * A moment as every spreadsheet reads it.
+	 *
+	 * @param string|null $instant ISO 8601 in UTC; null = none.
+	 */
+	private function moment( ?string $instant ): string {
+		return null === $instant || null === $this->zone ? '' : ( new DateTimeImmutable( $instant ) )->setTimezone( $this->zone )->format( 'Y-m-d H:i' );
+	}
+}

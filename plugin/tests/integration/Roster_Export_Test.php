@@ -1,0 +1,349 @@
+<?php
+/**
+ * The roster as a file.
+ *
+ * @package Cohort_Enrollment
+ */
+
+declare( strict_types=1 );
+
+namespace Cohort_Enrollment\Tests;
+
+use Closure;
+use Cohort_Enrollment\Admin\Roster_Export;
+use Cohort_Enrollment\Plugin;
+use Cohort_Enrollment\Roster\Roster_Batches;
+use Cohort_Enrollment\Roster\Roster_Csv;
+use Cohort_Enrollment\Roster\Roster_Refused;
+use Cohort_Enrollment\Sidecar\Answer;
+use Cohort_Enrollment\Sidecar\Unavailable;
+use RuntimeException;
+
+final class Roster_Export_Test extends WordPress_Test_Case {
+
+	private const COHORT = [
+		'id'       => 7,
+		'name'     => 'Fall Cohort',
+		'timezone' => 'Europe/Berlin',
+		'steps'    => [
+			[
+				'stepId'    => 1,
+				'stepLabel' => 'Week 1',
+			],
+			[
+				'stepId'    => 2,
+				'stepLabel' => '=Week 2',
+			],
+		],
+	];
+
+	protected function tearDown(): void {
+		parent::tearDown();
+		$_GET     = [];
+		$_REQUEST = [];
+	}
+
+	public function test_an_enrollment_is_one_line_in_the_cohorts_time_zone(): void {
+		$lines = self::lines( self::csv( [ self::batch( [ self::entry() ] ) ] ) );
+
+		self::assertSame(
+			[
+				[ 'Name', 'Email', 'User ID', 'Status', 'Payment', 'Price', 'Currency', 'Enrolled (Europe/Berlin)', 'Steps', 'Booked', 'Completed', 'Week 1', 'Week 1, session (Europe/Berlin)', "'=Week 2", "'=Week 2, session (Europe/Berlin)" ],
+				[ 'Ada Okafor', 'ada@example.test', '12', 'Enrolled', 'Settled', '490.00', 'EUR', '2026-07-01 00:30', '2', '1', '0', 'Booked', '2026-12-01 18:30', 'Not booked', '' ],
+			],
+			$lines
+		);
+	}
+
+	public function test_the_head_comes_once_and_steps_stand_below_their_own_column(): void {
+		$later = self::entry(
+			[
+				'steps' => [
+					[
+						'stepId'   => 2,
+						'status'   => 'COMPLETED',
+						'startsAt' => '2026-12-08T17:30:00.000Z',
+					],
+				],
+			]
+		);
+		$lines = self::lines( self::csv( [ self::batch( [ self::entry() ], 5 ), self::batch( [ $later ] ) ] ) );
+
+		self::assertCount( 3, $lines );
+		self::assertSame( [ '', '', 'Attended', '2026-12-08 18:30' ], array_slice( $lines[2], 11 ) );
+	}
+
+	public function test_what_students_type_is_never_a_formula(): void {
+		$evil  = '=HYPERLINK("http://evil")';
+		$lines = self::lines(
+			self::csv(
+				[
+					self::batch(
+						[
+							self::entry(
+								[
+									'name'  => $evil,
+									'email' => "@x,\n-y",
+								]
+							),
+						]
+					),
+				]
+			)
+		);
+
+		self::assertSame( [ "'" . $evil, "'@x,\n-y" ], array_slice( $lines[1], 0, 2 ) );
+	}
+
+	public function test_amounts_have_the_decimals_of_their_currency(): void {
+		$lines = self::lines(
+			self::csv(
+				[
+					self::batch(
+						[
+							self::entry(
+								[
+									'amount'   => 5000,
+									'currency' => 'jpy',
+								]
+							),
+							self::entry(
+								[
+									'amount'   => 12_345,
+									'currency' => 'kwd',
+								]
+							),
+							self::entry(
+								[
+									'amount'   => 0,
+									'currency' => '',
+								]
+							),
+						]
+					),
+				]
+			)
+		);
+
+		self::assertSame( [ '5000', '12.345', '0.00' ], array_column( array_slice( $lines, 1 ), 5 ) );
+	}
+
+	public function test_a_cohort_without_students_is_a_head_alone(): void {
+		self::assertCount( 1, self::lines( self::csv( [ self::batch( [] ) ] ) ) );
+	}
+
+	public function test_one_batch_after_the_other_is_asked_for_with_the_same_selection(): void {
+		$asked   = [];
+		$batches = new Roster_Batches(
+			static function ( string $path ) use ( &$asked ): Answer {
+				$asked[] = $path;
+				return self::answer( self::batch( [ self::entry() ], [ 1000, 2000, null ][ count( $asked ) - 1 ] ) );
+			}
+		);
+
+		$found = iterator_to_array(
+			$batches->of(
+				7,
+				[
+					'search' => 'a b&c',
+					'show'   => 'all',
+				]
+			)
+		);
+
+		self::assertCount( 3, $found );
+		self::assertSame(
+			[
+				'/admin/cohorts/7/roster/export?search=a%20b%26c&show=all&after=0',
+				'/admin/cohorts/7/roster/export?search=a%20b%26c&show=all&after=1000',
+				'/admin/cohorts/7/roster/export?search=a%20b%26c&show=all&after=2000',
+			],
+			$asked
+		);
+	}
+
+	public function test_a_refusal_of_the_sidecar_is_told_by_its_code(): void {
+		$batches = new Roster_Batches( static fn(): Answer => self::answer( [ 'code' => 'cohort_not_found' ], 404 ) );
+
+		$this->expectExceptionObject( new Roster_Refused( 'cohort_not_found', 404 ) );
+
+		$batches->of( 7 )->current();
+	}
+
+	public function test_a_file_that_breaks_off_says_so_in_its_last_line(): void {
+		$asked   = 0;
+		$batches = new Roster_Batches(
+			static function () use ( &$asked ): Answer {
+				if ( ++$asked > 1 ) {
+					throw new Unavailable( Unavailable::TIMEOUT, 'No answer in time.' );
+				}
+				return self::answer( self::batch( [ self::entry() ], 1000 ) );
+			}
+		);
+
+		ob_start();
+		Plugin::instance()->admin()->roster_export->stream( $batches->of( 7 ) );
+		$file = (string) ob_get_clean();
+
+		self::assertStringStartsWith( "\xEF\xBB\xBF\"Name\"", $file );
+		$lines = self::lines( substr( $file, 3 ) );
+		self::assertCount( 3, $lines );
+		self::assertStringContainsString( 'INCOMPLETE', $lines[2][0] );
+		self::assertStringContainsString( 'unavailable for GET /admin/cohorts/{id}/roster/export (timeout)', $this->logged() );
+	}
+
+	public function test_only_who_may_see_rosters_gets_one_and_only_from_our_screen(): void {
+		$this->log_in( 'editor' );
+		self::assertStringContainsString( 'not allowed', $this->refusal() );
+		$this->log_in( 'administrator' );
+		self::assertStringContainsString( 'expired', $this->refusal( 'wrong' ) );
+		self::assertSame( [], $this->sidecar->requests() );
+	}
+
+	public function test_without_the_sidecar_a_page_says_so_instead_of_an_empty_file(): void {
+		$this->log_in( 'administrator' );
+		$this->sidecar->answer( [ 'reset' => true ] );
+
+		self::assertStringContainsString( 'right now', $this->refusal() );
+	}
+
+	public function test_a_cohort_that_is_gone_gives_a_page(): void {
+		$this->log_in( 'administrator' );
+		$this->sidecar->answer(
+			[
+				'status' => 404,
+				'json'   => [
+					'code' => 'cohort_not_found',
+					'data' => [ 'status' => 404 ],
+				],
+			]
+		);
+
+		self::assertStringContainsString( 'not there any more', $this->refusal() );
+		self::assertSame( '/admin/cohorts/7/roster/export?search=Ada&show=all&after=0', $this->sidecar->requests()[0]['url'] );
+	}
+
+	/**
+	 * What the page says on which the request ended.
+	 *
+	 * @param string|null $nonce Null = the right one.
+	 */
+	private function refusal( ?string $nonce = null ): string {
+		$_GET     = [
+			'cohort' => '7',
+			'search' => 'Ada',
+			'show'   => 'all',
+			'stepId' => [ 'not text' ],
+		];
+		$_REQUEST = [ '_wpnonce' => $nonce ?? wp_create_nonce( Roster_Export::ACTION ) ];
+		add_filter(
+			'wp_die_handler',
+			static fn(): Closure => static function ( mixed $message ): void {
+				throw new RuntimeException( is_string( $message ) ? $message : 'no text' );
+			}
+		);
+		try {
+			Plugin::instance()->admin()->roster_export->send();
+		} catch ( RuntimeException $end ) {
+			return $end->getMessage();
+		}
+		return 'no refusal';
+	}
+
+	/**
+	 * What is written.
+	 *
+	 * @param list<array<string, mixed>> $batches Batches.
+	 */
+	private static function csv( array $batches ): string {
+		$bytes = '';
+		$csv   = new Roster_Csv(
+			static function ( string $more ) use ( &$bytes ): void {
+				$bytes .= $more;
+			}
+		);
+		foreach ( $batches as $batch ) {
+			$csv->add( $batch );
+		}
+		self::assertSame( array_sum( array_map( static fn( array $batch ): int => count( $batch['entries'] ), $batches ) ), $csv->rows() );
+		return $bytes;
+	}
+
+	/**
+	 * Reads a file as a spreadsheet does.
+	 *
+	 * @param string $csv Bytes.
+	 * @return list<list<string>>
+	 */
+	private static function lines( string $csv ): array {
+		$stream = fopen( 'php://memory', 'w+' );
+		fwrite( $stream, $csv );
+		rewind( $stream );
+		$lines = [];
+		while ( ! feof( $stream ) ) {
+			$lines[] = fgetcsv( $stream, null, ',', '"', '' );
+		}
+		// Behind the last line's end there is nothing more.
+		self::assertFalse( array_pop( $lines ) );
+		return $lines;
+	}
+
+	/**
+	 * A batch.
+	 *
+	 * @param list<array<string, mixed>> $entries Enrollments.
+	 * @param int|null                   $next    Where the next one begins.
+	 * @return array<string, mixed>
+	 */
+	private static function batch( array $entries, ?int $next = null ): array {
+		return [
+			'cohort'  => self::COHORT,
+			'entries' => $entries,
+			'next'    => $next,
+		];
+	}
+
+	/**
+	 * An enrollment.
+	 *
+	 * @param array<string, mixed> $overrides What is different.
+	 * @return array<string, mixed>
+	 */
+	private static function entry( array $overrides = [] ): array {
+		return $overrides + [
+			'studentId'      => 12,
+			'name'           => 'Ada Okafor',
+			'email'          => 'ada@example.test',
+			'status'         => 'ACTIVE',
+			'paymentState'   => 'enrolled',
+			'amount'         => 49_000,
+			'currency'       => 'eur',
+			'purchasedAt'    => '2026-06-30T22:30:00.000Z',
+			'totalSteps'     => 2,
+			'bookedSteps'    => 1,
+			'completedSteps' => 0,
+			'steps'          => [
+				[
+					'stepId'   => 1,
+					'status'   => 'BOOKED',
+					'startsAt' => '2026-12-01T17:30:00.000Z',
+				],
+				[
+					'stepId'   => 2,
+					'status'   => 'UNBOOKED',
+					'startsAt' => null,
+				],
+			],
+		];
+	}
+
+	/**
+	 * As the client gives it: objects.
+	 *
+	 * @param array<string, mixed> $data   JSON.
+	 * @param int                  $status HTTP status.
+	 */
+	private static function answer( array $data, int $status = 200 ): Answer {
+		return new Answer( $status, json_decode( json_encode( $data, JSON_THROW_ON_ERROR ), false, 64, JSON_THROW_ON_ERROR ) );
+	}
+}
