@@ -7,6 +7,7 @@ import { TEST_DIRECTORY } from './lib/project.mjs';
 import { deleteStack, stopServices } from './lib/stack.mjs';
 import { places } from './lib/stack-state.mjs';
 import { conclude, runStages, select } from './lib/stages.mjs';
+import { stopInstalledProofs } from './lib/installed-proofs.mjs';
 import { proofs } from './lib/proofs.mjs';
 
 const HELP = `npm test [-- options]
@@ -22,6 +23,7 @@ await main(async () => {
 	);
 	return withLock(TEST_DIRECTORY, async () => {
 		// A run that was killed may have left something.
+		await stopInstalledProofs();
 		await stopServices(places(TEST_DIRECTORY));
 		deleteStack(TEST_DIRECTORY);
 		const packages = await agreeOnPackages('test', {
@@ -32,6 +34,7 @@ await main(async () => {
 			return conclude(await runStages(select(proofs(packages), options.only)));
 		} finally {
 			forgetInterruption();
+			await stopInstalledProofs();
 			if (!options.keep) await stopServices(places(TEST_DIRECTORY));
 		}
 	});

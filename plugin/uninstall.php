@@ -17,6 +17,6 @@ Cohort_Enrollment\Autoloader::register( __DIR__ . '/src' );
 Cohort_Enrollment\Setup\Network::on_every_site(
 	static function () {
 		global $wpdb;
-		( new Cohort_Enrollment\Setup\Uninstaller( $wpdb, new Cohort_Enrollment\Setup\Pages(), new Cohort_Enrollment\Setup\Capabilities() ) )->uninstall();
+		( new Cohort_Enrollment\Setup\Uninstaller( $wpdb, new Cohort_Enrollment\Setup\Pages( new Cohort_Enrollment\Blocks\Patterns( __DIR__ . '/patterns' ) ), new Cohort_Enrollment\Setup\Capabilities() ) )->uninstall();
 	}
 );

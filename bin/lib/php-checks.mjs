@@ -122,7 +122,7 @@ async function checkTypes(log) {
 
 /**
  * @param {object} suite
- * @param {'unit' | 'integration'} suite.suite
+ * @param {'unit' | 'integration' | 'network'} suite.suite
  * @param {string} suite.name
  * @param {string} suite.logs folder
  * @param {() => NodeJS.ProcessEnv} [suite.env]

@@ -1,15 +1,15 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { playwrightStage } from './browser-proofs.mjs';
 import { build, dependenciesAreCurrent, installDependencies } from './build.mjs';
-import { DATABASE_TESTS, checks, jestStage, npmProgram, testResult } from './checks.mjs';
+import { DATABASE_TESTS, checks, jestStage, npmProgram } from './checks.mjs';
 import { buildChaos, runParts } from './chaos.mjs';
 import { PARTS, SHORT } from './chaos-options.mjs';
 import { failureLines, total } from './chaos-report.mjs';
-import { run } from './commands.mjs';
-import { findProgram, installPackages } from './packages.mjs';
+import { debugLogStage } from './debug-log.mjs';
+import { installedProofs, zipStage } from './installed-proofs.mjs';
+import { installPackages } from './packages.mjs';
 import { composerStage, phpunitStage } from './php-checks.mjs';
-import { PROJECT, SCREENSHOTS, TEST_DIRECTORY, ensureDirectory } from './project.mjs';
-import { judged, playwrightCounts } from './reports.mjs';
+import { PROJECT, TEST_DIRECTORY, ensureDirectory } from './project.mjs';
 import { createStack } from './stack.mjs';
 import { places } from './stack-state.mjs';
 import { ONE_PASSED } from './stages.mjs';
@@ -82,8 +82,19 @@ export function proofs(packages) {
 				logs,
 			}),
 		],
-		[browserStage(logs)],
-		[debugLogStage(join(logs, 'debug.log'))],
+		[
+			playwrightStage({
+				id: 'e2e',
+				name: 'In the browser',
+				needs: ['stack'],
+				config: CONFIGURATION,
+				demoFile: () => join(TEST_DIRECTORY, 'demo.json'),
+				logs,
+			}),
+		],
+		[debugLogStage({ id: 'warnings', needs: ['stack'], debugLog: () => join(logs, 'debug.log') })],
+		[zipStage()],
+		...installedProofs(logs),
 	];
 }
 
@@ -150,80 +161,6 @@ function chaosStage(logs) {
 			await buildChaos(log);
 			const results = await runParts(PARTS, SHORT, logs);
 			return { counts: total(results), output: failureLines(results).join('\n'), log };
-		},
-	};
-}
-
-/**
- * @param {string} logs
- * @returns {Stage}
- */
-function browserStage(logs) {
-	return {
-		id: 'e2e',
-		name: 'In the browser',
-		needs: ['stack'],
-		async run() {
-			const report = join(logs, 'e2e.json');
-			const log = join(logs, 'e2e.log');
-			rmSync(report, { force: true });
-			ensureDirectory(SCREENSHOTS);
-			await installBrowser(log);
-			const result = await run(npmProgram('playwright'), ['test', '--config', CONFIGURATION], {
-				cwd: PROJECT,
-				log,
-				mayFail: true,
-				env: {
-					DEMO_FILE: join(TEST_DIRECTORY, 'demo.json'),
-					SCREENSHOTS_DIR: SCREENSHOTS,
-					PLAYWRIGHT_JSON_OUTPUT_FILE: report,
-					FORCE_COLOR: '0',
-				},
-			});
-			return testResult(
-				judged(playwrightCounts(report), result.code),
-				result.stdout + result.stderr,
-				log,
-			);
-		},
-	};
-}
-
-/**
- * Where no package of Chromium can be had (Ubuntu has none), Playwright brings its own.
- *
- * @param {string} log
- */
-async function installBrowser(log) {
-	if (findProgram('chromium')) return;
-	await run(npmProgram('playwright'), ['install', '--with-deps', 'chromium'], {
-		cwd: PROJECT,
-		log,
-		timeout: 600_000,
-	});
-}
-
-/** What PHP and WordPress write about mistakes in code; an outage that a test causes is written in other words. */
-const MISTAKE =
-	/PHP (Notice|Warning|Deprecated|Fatal error|Parse error|Recoverable)|WordPress database error/;
-
-/**
- * After everything above, WordPress's debug log may name no mistake.
- *
- * @param {string} debugLog
- * @returns {Stage}
- */
-function debugLogStage(debugLog) {
-	return {
-		id: 'warnings',
-		name: 'No PHP warning',
-		needs: ['stack'],
-		async run() {
-			const lines = existsSync(debugLog) ? readFileSync(debugLog, 'utf8').split('\n') : [];
-			const mistakes = lines.filter((line) => MISTAKE.test(line));
-			if (mistakes.length === 0) return { counts: ONE_PASSED };
-			const counts = { passed: 0, failed: mistakes.length, skipped: 0 };
-			return { counts, output: mistakes.join('\n'), log: debugLog };
 		},
 	};
 }

@@ -13,9 +13,12 @@ import { ensureDirectory } from './project.mjs';
  * @property {string} directory of the stack
  * @property {import('./stack-state.mjs').Ports} ports
  * @property {string} siteUrl
- * @property {{ host: string, port: number, name: string, user: string, password: string, prefix: string }} database
+ * @property {{ host: string, port: number, name: string, user: string, password: string, prefix: string, basePrefix?: string }} database
+ *   `basePrefix`: of a network of sites
  * @property {import('./stripe.mjs').Stripe} stripe
  * @property {import('./processes.mjs').Places} places
+ * @property {string} [program] another `server.mjs` than the one of this checkout
+ * @property {string} [webhookUrl] where the local Stripe delivers instead of to the sidecar itself
  */
 
 /**
@@ -35,6 +38,7 @@ export function sidecarEnvironment({ ports, siteUrl, database, stripe }) {
 		DATABASE_USER: database.user,
 		DATABASE_PASSWORD: database.password,
 		DATABASE_PREFIX: database.prefix,
+		...(database.basePrefix ? { DATABASE_BASE_PREFIX: database.basePrefix } : {}),
 		STRIPE_SECRET_KEY: stripe.secretKey,
 		STRIPE_WEBHOOK_SECRET: stripe.webhookSecrets.join(','),
 		...(stripe.kind === 'local' ? { STRIPE_API_URL: `http://127.0.0.1:${ports.stripe}` } : {}),
@@ -57,14 +61,15 @@ export function migrate(settings) {
 
 /** @param {SidecarSettings} settings */
 export function startSidecar(settings) {
+	const program = settings.program ?? SIDECAR;
 	return startService(
 		{
 			name: 'sidecar',
 			command: process.execPath,
-			parameters: [SIDECAR],
+			parameters: [program],
 			env: sidecarEnvironment(settings),
 			cwd: settings.directory,
-			version: contentHash(SIDECAR),
+			version: contentHash(program),
 			port: settings.ports.sidecar,
 			ready: () => answers(`http://127.0.0.1:${settings.ports.sidecar}/healthz`),
 			readyWithin: 30_000,
@@ -84,7 +89,8 @@ export function startLocalStripe(settings) {
 			env: {
 				HOST: '127.0.0.1',
 				PORT: String(settings.ports.stripe),
-				WEBHOOK_URL: `http://127.0.0.1:${settings.ports.sidecar}/webhooks/stripe`,
+				WEBHOOK_URL:
+					settings.webhookUrl ?? `http://127.0.0.1:${settings.ports.sidecar}/webhooks/stripe`,
 				WEBHOOK_SECRETS: settings.stripe.webhookSecrets.join(','),
 				DATA_FILE: join(ensureDirectory(join(settings.directory, 'stripe')), 'data.json'),
 				LOG_LEVEL: 'info',

@@ -5,7 +5,7 @@ import { Failure } from './failure.mjs';
 import { createOwnDatabase, startDatabase } from './mariadb.mjs';
 import { seedDemo } from './sidecar.mjs';
 import { saveState } from './stack-state.mjs';
-import { configureWordpress, placeWordpress, runInWordpress } from './wordpress.mjs';
+import { configureWordpress, linkPlugin, placeWordpress, runInWordpress } from './wordpress.mjs';
 import { fetchWordpress } from './wordpress-files.mjs';
 
 /** @typedef {import('./stack-settings.mjs').StackSettings} StackSettings */
@@ -47,6 +47,7 @@ export async function installWordpress(stack, note) {
 	const { tree, version } = await fetchWordpress(wordpress.log);
 	if (!existsSync(join(wordpress.directory, 'wp-load.php'))) await placeWordpress(wordpress, tree);
 	configureWordpress(wordpress);
+	linkPlugin(wordpress);
 	const wanted = JSON.stringify([wordpress.siteUrl, TITLE, TAGLINE, THEME, PLUGIN, USERS]);
 	if (state.setUp !== wanted || !state.wordpress) {
 		state.wordpress = await setUpWordpress(stack);

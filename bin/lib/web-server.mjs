@@ -13,6 +13,7 @@ import { ensureDirectory } from './project.mjs';
  * @property {string} root folder of WordPress
  * @property {number} port
  * @property {string} directory configuration and temporary files
+ * @property {boolean} [network] WordPress may have further sites in folders
  * @property {import('./accounts.mjs').Account | undefined} as
  * @property {import('./processes.mjs').Places} places
  */
@@ -47,6 +48,15 @@ php_admin_value[opcache.revalidate_freq] = 0
 `;
 }
 
+/** What the sites of a network share: https://developer.wordpress.org/advanced-administration/server/web-server/nginx/ */
+const NETWORK_RULES = `
+		if (!-e $request_filename) {
+			rewrite /wp-admin$ $scheme://$http_host$uri/ permanent;
+			rewrite ^(/[^/]+)?(/wp-.*) $2 last;
+			rewrite ^(/[^/]+)?(/.*\\.php) $2 last;
+		}
+`;
+
 /** @param {WebServer} server */
 function nginxConfiguration(server) {
 	const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
@@ -74,7 +84,7 @@ ${temporary}
 		server_name 127.0.0.1;
 		root ${server.root};
 		index index.php;
-
+${server.network ? NETWORK_RULES : ''}
 		location ~ /\\.|\\.log$|^/wp-content/uploads/.*\\.php$ { return 403; }
 		location / { try_files $uri $uri/ /index.php?$args; }
 		location ~ \\.php$ {

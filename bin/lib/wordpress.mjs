@@ -20,6 +20,8 @@ const SCRIPTS = join(PROJECT, 'bin', 'wordpress');
  * @property {string} debugLog
  * @property {string} mail folder of the mails that the demo site "sent"
  * @property {{ host: string, port: number, name: string, user: string, password: string, prefix: string }} database
+ * @property {Record<string, string | boolean | number | undefined>} [constants] of wp-config.php beside or instead of
+ *   the usual ones; undefined leaves one out
  * @property {import('./accounts.mjs').Account | undefined} as
  * @property {string} log
  */
@@ -42,7 +44,7 @@ function configuration(wordpress) {
 		'LOGGED_IN_SALT',
 		'NONCE_SALT',
 	];
-	/** @type {Record<string, string | boolean>} */
+	/** @type {Record<string, string | boolean | number | undefined>} */
 	const constants = {
 		DB_NAME: database.name,
 		DB_USER: database.user,
@@ -62,10 +64,11 @@ function configuration(wordpress) {
 		DISALLOW_FILE_MODS: true,
 		COHORT_ENROLLMENT_SIDECAR_URL: wordpress.sidecarUrl,
 		COHORT_ENROLLMENT_DEMO_MAIL: wordpress.mail,
+		...wordpress.constants,
 	};
-	const lines = Object.entries(constants).map(
-		([name, value]) => `define( '${name}', ${typeof value === 'string' ? quoted(value) : value} );`,
-	);
+	const lines = Object.entries(constants)
+		.filter(([, value]) => value !== undefined)
+		.map(([name, value]) => `define( '${name}', ${typeof value === 'string' ? quoted(value) : value} );`);
 	return `<?php
 // Written by bin/start.mjs; it is written again at every start.
 ${lines.join('\n')}
@@ -89,7 +92,7 @@ export async function placeWordpress(wordpress, tree) {
 }
 
 /**
- * Writes what depends on this start: `wp-config.php`, the demo's must-use plugin, the link to the plugin.
+ * Writes what depends on this start: `wp-config.php` and the demo's must-use plugin.
  *
  * @param {Wordpress} wordpress
  */
@@ -103,15 +106,15 @@ export function configureWordpress(wordpress) {
 	giveTo(wordpress.debugLog, wordpress.as);
 	const content = join(wordpress.directory, 'wp-content');
 	cpSync(join(SCRIPTS, 'mu-plugins'), join(content, 'mu-plugins'), { recursive: true });
-	linkPlugin(join(content, 'plugins', PLUGIN_SLUG));
 }
 
 /**
- * A link, not a copy: what a developer changes counts at once.
+ * Puts the plugin into WordPress: a link, not a copy, so that what a developer changes counts at once.
  *
- * @param {string} link
+ * @param {Wordpress} wordpress
  */
-function linkPlugin(link) {
+export function linkPlugin(wordpress) {
+	const link = join(wordpress.directory, 'wp-content', 'plugins', PLUGIN_SLUG);
 	const plugin = join(PROJECT, 'plugin');
 	const found = lstatSync(link, { throwIfNoEntry: false });
 	if (found?.isSymbolicLink() && readlinkSync(link) === plugin) return;

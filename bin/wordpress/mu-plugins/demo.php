@@ -44,7 +44,8 @@ add_filter( 'pre_wp_mail', 'cohort_enrollment_demo_keep_mail', 10, 2 );
  */
 function cohort_enrollment_demo_answer_for_others( $response, array $arguments, string $url ) {
 	// In containers the sidecar has a name of its own.
-	$own = array( '127.0.0.1', 'localhost', wp_parse_url( COHORT_ENROLLMENT_SIDECAR_URL, PHP_URL_HOST ) );
+	$sidecar = defined( 'COHORT_ENROLLMENT_SIDECAR_URL' ) ? wp_parse_url( COHORT_ENROLLMENT_SIDECAR_URL, PHP_URL_HOST ) : '';
+	$own     = array( '127.0.0.1', 'localhost', $sidecar );
 	if ( false !== $response || in_array( wp_parse_url( $url, PHP_URL_HOST ), $own, true ) ) {
 		return $response;
 	}

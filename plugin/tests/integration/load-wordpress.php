@@ -20,10 +20,12 @@ putenv(
 	)
 );
 
-$_SERVER['HTTP_HOST']       = '127.0.0.1';
+// A network of sites is only found by its own name.
+$_SERVER['HTTP_HOST']       = false === getenv( 'WORDPRESS_HOST' ) ? '127.0.0.1' : getenv( 'WORDPRESS_HOST' );
 $_SERVER['SERVER_PROTOCOL'] = 'HTTP/1.1';
 $_SERVER['REQUEST_METHOD']  = 'GET';
 $_SERVER['REQUEST_URI']     = '/';
+$_SERVER['REMOTE_ADDR']     = '127.0.0.1';
 
 require __DIR__ . '/constants.php';
 require_once getenv( 'WORDPRESS_DIR' ) . '/wp-load.php';

@@ -10,7 +10,16 @@ export interface Demo {
 	sidecarUrl: string;
 	stripeUrl: string;
 	users: { login: string; password: string; role: string }[];
-	db: { host: string; port: number; name: string; user: string; password: string; prefix: string };
+	db: {
+		host: string;
+		port: number;
+		name: string;
+		user: string;
+		password: string;
+		prefix: string;
+		/** Of a site of a network. */
+		basePrefix?: string;
+	};
 	webhookSecrets: string[];
 	stripeSecretKey: string;
 	directory: string;

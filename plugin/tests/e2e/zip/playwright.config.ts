@@ -1,0 +1,12 @@
+import { defineConfig } from '@playwright/test';
+import base from '../playwright.config';
+import { readDemo } from '../support/demo';
+
+/**
+ * Runs against a WordPress into which the plugin was installed from its zip, or against the second site of a network of
+ * it; `DEMO_FILE` says where.
+ */
+export default defineConfig(base, {
+	testDir: '.',
+	testIgnore: readDemo().db.basePrefix === undefined ? 'second-site.spec.ts' : [],
+});
