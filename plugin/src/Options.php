@@ -35,6 +35,9 @@ final class Options {
 	/** Version whose setup has run on this site. */
 	public const VERSION = 'cohort_enrollment_version';
 
+	/** Why one of our mails could last not be sent. */
+	public const MAIL_FAILURE = 'cohort_enrollment_mail_failure';
+
 	/** Transient: what we last knew about the sidecar. */
 	public const SIDECAR_STATE_TRANSIENT = 'cohort_enrollment_sidecar_state';
 
@@ -50,6 +53,7 @@ final class Options {
 		self::DASHBOARD_PAGE,
 		self::REMOVE_DATA,
 		self::VERSION,
+		self::MAIL_FAILURE,
 	];
 
 	/**

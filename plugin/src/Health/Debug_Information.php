@@ -16,6 +16,8 @@ use Cohort_Enrollment\Sidecar\Address;
 use Cohort_Enrollment\Sidecar\Deliveries;
 use Cohort_Enrollment\Sidecar\Inspection;
 use Cohort_Enrollment\Sidecar\Inspector;
+use Cohort_Enrollment\Sidecar\Mails;
+use Cohort_Enrollment\Sidecar\Reconciler;
 
 /**
  * Facts for a support request. The secret itself is never among them.
@@ -83,6 +85,7 @@ final class Debug_Information {
 			'sidecar_version' => self::field( __( 'Sidecar version', 'cohort-enrollment' ), $inspection->version ),
 			'database'        => self::field( __( 'Sidecar: database', 'cohort-enrollment' ), $inspection->database ),
 			'schema'          => self::field( __( 'Sidecar: tables', 'cohort-enrollment' ), $inspection->schema ),
+			'schema_version'  => self::field( __( 'Sidecar: last change of the tables', 'cohort-enrollment' ), $inspection->schema_version ),
 			'stripe'          => self::field( __( 'Sidecar: Stripe', 'cohort-enrollment' ), $inspection->stripe ),
 			'mode'            => self::field( __( 'Stripe mode', 'cohort-enrollment' ), $inspection->mode ),
 			'clock_skew'      => self::field(
@@ -93,7 +96,7 @@ final class Debug_Information {
 				__( 'Sidecar’s clock is ahead of Stripe’s by (seconds)', 'cohort-enrollment' ),
 				null === $inspection->stripe_clock_skew ? null : (string) $inspection->stripe_clock_skew
 			),
-		] + self::delivery_fields( $inspection->deliveries ?? Deliveries::none() );
+		] + self::delivery_fields( $inspection->deliveries ?? Deliveries::none() ) + self::work_fields( $inspection->mails, $inspection->reconciler );
 	}
 
 	/**
@@ -108,6 +111,24 @@ final class Debug_Information {
 			'webhook_secret'  => self::field( __( 'Webhook secret that fitted', 'cohort-enrollment' ), $deliveries->secret ),
 			'webhook_failure' => self::field( __( 'Last refused message (UTC)', 'cohort-enrollment' ), self::utc( $deliveries->last_failure ) ),
 			'webhook_reason'  => self::field( __( 'Reason of the refusal', 'cohort-enrollment' ), $deliveries->failure_reason ),
+		];
+	}
+
+	/**
+	 * What the sidecar does by itself.
+	 *
+	 * @param Mails|null      $mails      As the sidecar tells.
+	 * @param Reconciler|null $reconciler As the sidecar tells.
+	 * @return array<string, array<string, mixed>>
+	 */
+	private static function work_fields( ?Mails $mails, ?Reconciler $reconciler ): array {
+		return [
+			'mail_success'      => self::field( __( 'Last mail sent (UTC)', 'cohort-enrollment' ), self::utc( $mails?->last_sent ) ),
+			'mail_failure'      => self::field( __( 'Last mail that failed (UTC)', 'cohort-enrollment' ), self::utc( $mails?->last_failure ) ),
+			'mail_reason'       => self::field( __( 'Reason of the failure', 'cohort-enrollment' ), $mails?->failure_reason ),
+			'mails_given_up'    => self::field( __( 'Mails that were given up', 'cohort-enrollment' ), null === $mails ? null : (string) $mails->given_up ),
+			'reconciler'        => self::field( __( 'Last comparison with Stripe’s books (UTC)', 'cohort-enrollment' ), self::utc( $reconciler?->last_run ) ),
+			'reconciler_result' => self::field( __( 'What it found', 'cohort-enrollment' ), $reconciler?->last_result ),
 		];
 	}
 

@@ -13,6 +13,8 @@ use Cohort_Enrollment\Setup\Pages;
 use Cohort_Enrollment\Sidecar\Deliveries;
 use Cohort_Enrollment\Sidecar\Inspection;
 use Cohort_Enrollment\Sidecar\Inspector;
+use Cohort_Enrollment\Sidecar\Mails;
+use Cohort_Enrollment\Sidecar\Reconciler;
 
 /**
  * The list of checks that Site Health and the settings page show.
@@ -26,12 +28,19 @@ final class Findings {
 	public const STRIPE    = 'stripe';
 	public const CLOCK     = 'clock';
 	public const PAGES     = 'pages';
+	public const ROLES     = 'roles';
+	public const CRON      = 'cron';
 
 	/** Those that only a sidecar which can tell gets. */
 	public const STRIPE_CLOCK = 'stripe_clock';
 	public const WEBHOOKS     = 'webhooks';
+	public const MAILS        = 'mails';
+	public const RECONCILER   = 'reconciler';
 
-	public const ALL = [ self::REACHABLE, self::VERSION, self::SCHEMA, self::STRIPE, self::CLOCK, self::STRIPE_CLOCK, self::WEBHOOKS, self::PAGES ];
+	/** Those that need no sidecar. */
+	private const OWN = [ self::PAGES, self::ROLES, self::CRON ];
+
+	public const ALL = [ self::REACHABLE, self::VERSION, self::SCHEMA, self::STRIPE, self::CLOCK, self::STRIPE_CLOCK, self::WEBHOOKS, self::MAILS, self::RECONCILER, ...self::OWN ];
 
 	/**
 	 * Keeps its neighbours.
@@ -53,11 +62,13 @@ final class Findings {
 	public function checks(): array {
 		$inspection = $this->inspector->inspect();
 		if ( ! $inspection->is_reachable() ) {
-			return [ self::REACHABLE, self::PAGES ];
+			return [ self::REACHABLE, ...self::OWN ];
 		}
 		$unknown = [
 			...( null === $inspection->stripe_clock_skew ? [ self::STRIPE_CLOCK ] : [] ),
 			...( null === $inspection->deliveries ? [ self::WEBHOOKS ] : [] ),
+			...( null === $inspection->mails ? [ self::MAILS ] : [] ),
+			...( null === $inspection->reconciler ? [ self::RECONCILER ] : [] ),
 		];
 		return array_values( array_diff( self::ALL, $unknown ) );
 	}
@@ -77,6 +88,10 @@ final class Findings {
 			self::CLOCK        => Clock_Finding::of( $inspection->clock_skew ),
 			self::STRIPE_CLOCK => Stripe_Clock_Finding::of( $inspection->stripe_clock_skew ?? 0 ),
 			self::WEBHOOKS     => Webhook_Finding::of( $inspection->deliveries ?? Deliveries::none() ),
+			self::MAILS        => Mail_Finding::of( $inspection->mails ?? new Mails( null, null, null, null, 0 ) ),
+			self::RECONCILER   => Reconciler_Finding::of( $inspection->reconciler ?? new Reconciler( null, null ) ),
+			self::ROLES        => Roles_Finding::now(),
+			self::CRON         => Cron_Finding::now(),
 			default            => self::reachable( $inspection ),
 		};
 	}

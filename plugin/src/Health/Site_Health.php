@@ -78,6 +78,10 @@ final class Site_Health {
 			Findings::CLOCK        => __( 'Clock of the enrollment sidecar', 'cohort-enrollment' ),
 			Findings::STRIPE_CLOCK => __( 'Clock of the enrollment sidecar, beside Stripe’s', 'cohort-enrollment' ),
 			Findings::WEBHOOKS     => __( 'Messages of Stripe', 'cohort-enrollment' ),
+			Findings::MAILS        => __( 'Mails about enrollments', 'cohort-enrollment' ),
+			Findings::RECONCILER   => __( 'Comparison with Stripe’s books', 'cohort-enrollment' ),
+			Findings::ROLES        => __( 'People who can manage the cohorts', 'cohort-enrollment' ),
+			Findings::CRON         => __( 'Daily clean-up of the enrollment plugin', 'cohort-enrollment' ),
 			Findings::PAGES        => __( 'Enrollment pages', 'cohort-enrollment' ),
 			default                => __( 'Enrollment sidecar', 'cohort-enrollment' ),
 		};

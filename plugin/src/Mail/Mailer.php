@@ -27,14 +27,17 @@ final class Mailer {
 	 */
 	public function send( Message $message ): bool {
 		// wp_mail() knows one body; PHPMailer makes two parts of it. Taken away again, or the next mail would carry our text.
-		$add_text = static function ( PHPMailer $mailer ) use ( $message ): void {
+		$add_text    = static function ( PHPMailer $mailer ) use ( $message ): void {
 			$mailer->AltBody = $message->text; // phpcs:ignore WordPress.NamingConventions.ValidVariableName.UsedPropertyNotSnakeCase -- PHPMailer's name.
 		};
+		$keep_reason = [ Last_Failure::class, 'keep' ];
 		add_action( 'phpmailer_init', $add_text );
+		add_action( 'wp_mail_failed', $keep_reason );
 		try {
 			return wp_mail( $message->recipient, $message->subject, $message->html, $message->headers );
 		} finally {
 			remove_action( 'phpmailer_init', $add_text );
+			remove_action( 'wp_mail_failed', $keep_reason );
 		}
 	}
 }

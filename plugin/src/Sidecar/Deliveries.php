@@ -9,8 +9,6 @@ declare( strict_types=1 );
 
 namespace Cohort_Enrollment\Sidecar;
 
-use DateTimeImmutable;
-
 /**
  * The part `webhooks` of `/readyz` (see `sidecar/contract/health.ts`).
  */
@@ -39,44 +37,20 @@ final class Deliveries {
 	/**
 	 * Reads the answer.
 	 *
-	 * @param mixed $data `webhooks` of the answer.
+	 * @param Facts|null $told `webhooks` of the answer.
 	 * @return self|null Null when the sidecar tells nothing of it.
 	 */
-	public static function of( mixed $data ): ?self {
-		if ( ! is_object( $data ) ) {
-			return null;
-		}
-		$told = (array) $data;
-		return new self(
-			self::time( $told['lastSuccessAt'] ?? null ),
-			self::text( $told['secret'] ?? null ),
-			self::time( $told['lastFailureAt'] ?? null ),
-			self::text( $told['lastFailureReason'] ?? null ),
+	public static function of( ?Facts $told ): ?self {
+		return null === $told ? null : new self(
+			$told->time( 'lastSuccessAt' ),
+			$told->text( 'secret' ),
+			$told->time( 'lastFailureAt' ),
+			$told->text( 'lastFailureReason' ),
 		);
 	}
 
 	/** Whether the last message that came was refused. */
 	public function is_failing(): bool {
 		return null !== $this->last_failure && $this->last_failure > ( $this->last_success ?? 0 );
-	}
-
-	/**
-	 * Text or nothing.
-	 *
-	 * @param mixed $value From the answer.
-	 */
-	private static function text( mixed $value ): ?string {
-		return is_string( $value ) ? $value : null;
-	}
-
-	/**
-	 * A moment.
-	 *
-	 * @param mixed $value ISO 8601 with milliseconds.
-	 * @return int|null Unix seconds; null when it cannot be read.
-	 */
-	private static function time( mixed $value ): ?int {
-		$parsed = is_string( $value ) ? DateTimeImmutable::createFromFormat( DATE_RFC3339_EXTENDED, $value ) : false;
-		return false === $parsed ? null : $parsed->getTimestamp();
 	}
 }

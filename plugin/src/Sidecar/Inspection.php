@@ -26,6 +26,9 @@ final class Inspection {
 	 * @param int|null        $clock_skew         Seconds by which the sidecar's clock is ahead of this one; negative = behind.
 	 * @param int|null        $stripe_clock_skew  Seconds by which the sidecar's clock is ahead of Stripe's; negative = behind.
 	 * @param Deliveries|null $deliveries         What Stripe delivered.
+	 * @param string|null     $schema_version     The last change of the tables that has run.
+	 * @param Mails|null      $mails              Whether mails go out.
+	 * @param Reconciler|null $reconciler         When the books were last compared.
 	 */
 	public function __construct(
 		public readonly ?string $unavailable_reason,
@@ -37,6 +40,9 @@ final class Inspection {
 		public readonly ?int $clock_skew = null,
 		public readonly ?int $stripe_clock_skew = null,
 		public readonly ?Deliveries $deliveries = null,
+		public readonly ?string $schema_version = null,
+		public readonly ?Mails $mails = null,
+		public readonly ?Reconciler $reconciler = null,
 	) {}
 
 	/** Whether the sidecar answered. */

@@ -52,43 +52,36 @@ final class Inspector {
 		} catch ( Unavailable $unavailable ) {
 			return new Inspection( $unavailable->reason );
 		}
-		$data   = (array) $answer->data;
-		$checks = is_object( $data['checks'] ?? null ) ? (array) $data['checks'] : null;
-		if ( null === $checks || ! is_string( $data['version'] ?? null ) ) {
+		$told   = Facts::of( $answer->data );
+		$checks = $told?->object( 'checks' );
+		if ( null === $told || null === $checks || null === $told->text( 'version' ) ) {
 			return new Inspection( Unavailable::NOT_THE_SIDECAR );
 		}
 		return new Inspection(
 			null,
-			$data['version'],
-			self::text( $checks['database'] ?? null ),
-			self::text( $checks['schema'] ?? null ),
-			self::text( $checks['stripe'] ?? null ),
-			self::text( $data['mode'] ?? null ),
+			$told->text( 'version' ),
+			$checks->text( 'database' ),
+			$checks->text( 'schema' ),
+			$checks->text( 'stripe' ),
+			$told->text( 'mode' ),
 			// The sidecar read its clock somewhere between question and answer.
-			self::seconds_ahead( self::text( $data['time'] ?? null ), ( $asked_at + microtime( true ) ) / 2 ),
-			is_int( $data['clockSkewSeconds'] ?? null ) ? $data['clockSkewSeconds'] : null,
-			Deliveries::of( $data['webhooks'] ?? null ),
+			self::seconds_ahead( $told->moment( 'time' ), ( $asked_at + microtime( true ) ) / 2 ),
+			$told->integer( 'clockSkewSeconds' ),
+			Deliveries::of( $told->object( 'webhooks' ) ),
+			$told->text( 'schemaVersion' ),
+			Mails::of( $told->object( 'mails' ) ),
+			Reconciler::of( $told->object( 'reconciler' ) ),
 		);
-	}
-
-	/**
-	 * Text or nothing.
-	 *
-	 * @param mixed $value From the answer.
-	 */
-	private static function text( mixed $value ): ?string {
-		return is_string( $value ) ? $value : null;
 	}
 
 	/**
 	 * How far a clock is ahead.
 	 *
-	 * @param string|null $time ISO 8601 with milliseconds.
-	 * @param float       $now  Unix seconds of our clock at that moment.
-	 * @return int|null Seconds, rounded; null when the time cannot be read.
+	 * @param DateTimeImmutable|null $time What it shows.
+	 * @param float                  $now  Unix seconds of our clock at that moment.
+	 * @return int|null Seconds, rounded; null when the time could not be read.
 	 */
-	private static function seconds_ahead( ?string $time, float $now ): ?int {
-		$parsed = null === $time ? false : DateTimeImmutable::createFromFormat( DATE_RFC3339_EXTENDED, $time );
-		return false === $parsed ? null : (int) round( (float) $parsed->format( 'U.u' ) - $now );
+	private static function seconds_ahead( ?DateTimeImmutable $time, float $now ): ?int {
+		return null === $time ? null : (int) round( (float) $time->format( 'U.u' ) - $now );
 	}
 }

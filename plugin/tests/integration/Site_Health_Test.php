@@ -13,12 +13,17 @@ use Cohort_Enrollment\Admin\Admin;
 use Cohort_Enrollment\Health\Finding;
 use Cohort_Enrollment\Health\Stripe_Finding;
 use Cohort_Enrollment\Options;
+use Cohort_Enrollment\Mail\Last_Failure;
+use Cohort_Enrollment\Mail\Mailer;
+use Cohort_Enrollment\Mail\Message;
 use Cohort_Enrollment\Plugin;
+use Cohort_Enrollment\Setup\Schedule;
 use Cohort_Enrollment\Sidecar\Inspection;
+use WP_Error;
 
 final class Site_Health_Test extends WordPress_Test_Case {
 
-	private const OWN = [ 'reachable', 'version', 'schema', 'stripe', 'clock', 'stripe_clock', 'webhooks', 'pages' ];
+	private const OWN = [ 'reachable', 'version', 'schema', 'stripe', 'clock', 'stripe_clock', 'webhooks', 'mails', 'reconciler', 'pages', 'roles', 'cron' ];
 
 	protected function setUp(): void {
 		parent::setUp();
@@ -126,6 +131,124 @@ final class Site_Health_Test extends WordPress_Test_Case {
 		];
 	}
 
+	/**
+	 * What the sidecar tells of mails.
+	 *
+	 * @dataProvider mails
+	 * @param array<string, mixed> $mails    What `/readyz` says of them; moments as seconds ago.
+	 * @param string               $severity How bad it is.
+	 * @param string               $words    Part of the explanation.
+	 */
+	public function test_whether_mails_go_out_is_told_with_the_reason( array $mails, string $severity, string $words ): void {
+		update_option(
+			Options::MAIL_FAILURE,
+			[
+				'at'     => time() - 5 * HOUR_IN_SECONDS,
+				'reason' => 'SMTP connect() <failed>.',
+			]
+		);
+		$mails = array_map( static fn( mixed $value ): mixed => is_float( $value ) ? self::ago( (int) $value ) : $value, $mails );
+		$this->sidecar->answer( self::ready( [ 'mails' => $mails ] ), '/readyz' );
+
+		$results = $this->results();
+
+		self::assertSame( array_merge( array_fill_keys( self::OWN, 'good' ), [ 'mails' => $severity ] ), array_column( $results, 'status', 'id' ) );
+		self::assertStringContainsString( $words, $results['mails']['description'] );
+	}
+
+	public function mails(): array {
+		$hour   = (float) HOUR_IN_SECONDS;
+		$failed = static fn( string $reason ): array => [
+			'lastFailureAt'     => 5 * $hour,
+			'lastFailureReason' => $reason,
+			'lastSentAt'        => 9 * $hour,
+		];
+		return [
+			'none yet'           => [ [ 'lastSentAt' => null ], 'good', 'None had to be sent' ],
+			'sent'               => [ [ 'lastSentAt' => 5 * $hour ], 'good', 'sent 5 hours ago' ],
+			'sent after failing' => [ [ 'lastSentAt' => 4 * $hour ] + $failed( 'mail_failed' ), 'good', 'sent 4 hours ago' ],
+			'one waits a little' => [ [ 'waitingSince' => $hour / 2 ], 'good', 'sent 1 minute ago' ],
+			'one waits long'     => [ [ 'waitingSince' => 3 * $hour ], 'critical', 'waiting for 3 hours. The sidecar did not even try' ],
+			'failing'            => [ $failed( 'mail_failed' ), 'recommended', 'mailer said: SMTP connect() &lt;failed&gt;.' ],
+			'failing for long'   => [ [ 'waitingSince' => 3 * $hour ] + $failed( 'mail_failed' ), 'critical', 'waiting for 3 hours' ],
+			'another reason now' => [ [ 'lastFailureAt' => $hour ] + $failed( 'mail_failed' ), 'recommended', 'check the site’s mail settings' ],
+			'not reached'        => [ $failed( 'unreachable' ), 'recommended', 'WORDPRESS_URL' ],
+			'refused'            => [ $failed( 'invalid_token' ), 'recommended', 'compare the secrets' ],
+			'unknown answer'     => [ $failed( '<b>' ), 'recommended', '&lt;b&gt;' ],
+			'one given up'       => [ [ 'givenUp' => 1 ], 'recommended', '1 mail to a student was given up' ],
+			'some given up'      => [ [ 'givenUp' => 2 ], 'recommended', '2 mails to students were given up' ],
+			'given up, failing'  => [ [ 'givenUp' => 2 ] + $failed( 'mail_failed' ), 'critical', '2 mails to students were given up' ],
+		];
+	}
+
+	public function test_what_wordpress_mailer_said_is_kept_without_anybodys_address(): void {
+		add_filter(
+			'pre_wp_mail',
+			static function (): bool {
+				do_action( 'wp_mail_failed', new WP_Error( 'wp_mail_failed', 'Recipients failed: <ada@example.test>, bob+1@example.test' ) );
+				return false;
+			}
+		);
+		$message = new Message( [ 'ada@example.test' ], 'Subject', '<p>Hello</p>', 'Hello', Mailer::HEADERS );
+
+		self::assertFalse( ( new Mailer() )->send( $message ) );
+
+		self::assertSame( 'Recipients failed: <…>, …', Last_Failure::reason( time() - 1 ) );
+		self::assertSame( '', Last_Failure::reason( time() + 1 ), 'An older reason explains nothing.' );
+		do_action( 'wp_mail_failed', new WP_Error( 'wp_mail_failed', 'Of another plugin.' ) );
+		self::assertStringNotContainsString( 'another', Last_Failure::reason( 0 ) );
+	}
+
+	/**
+	 * What the sidecar tells of its comparison with Stripe.
+	 *
+	 * @dataProvider reconciler_runs
+	 * @param int|null $ago      Seconds since the last run.
+	 * @param string   $severity How bad it is.
+	 * @param string   $words    Part of the explanation.
+	 */
+	public function test_a_reconciler_that_does_not_come_to_its_end_is_found( ?int $ago, string $severity, string $words ): void {
+		$this->sidecar->answer( self::ready( [ 'reconciler' => [ 'lastRunAt' => null === $ago ? null : self::ago( $ago ) ] ] ), '/readyz' );
+
+		$result = $this->results()['reconciler'];
+
+		self::assertSame( $severity, $result['status'] );
+		self::assertStringContainsString( $words, $result['description'] );
+	}
+
+	public function reconciler_runs(): array {
+		return [
+			'never'    => [ null, 'recommended', 'after its start' ],
+			'lately'   => [ 20 * MINUTE_IN_SECONDS, 'good', '20 minutes ago' ],
+			'long ago' => [ 3 * HOUR_IN_SECONDS, 'recommended', '3 hours ago' ],
+		];
+	}
+
+	public function test_a_site_on_which_nobody_can_manage_cohorts_is_pointed_out(): void {
+		$this->sidecar->answer( self::ready(), '/readyz' );
+		Plugin::instance()->capabilities->revoke();
+
+		$result = $this->results()['roles'];
+
+		self::assertSame( 'critical', $result['status'] );
+		self::assertStringContainsString( 'manage_cohorts', $result['description'] );
+		$user = new \WP_User( $this->log_in( 'editor' ) );
+		$user->add_cap( 'manage_cohorts' );
+		self::assertSame( 'good', $this->results()['roles']['status'], 'One person is enough.' );
+	}
+
+	public function test_a_daily_event_that_is_gone_or_late_is_pointed_out(): void {
+		$this->sidecar->answer( self::ready(), '/readyz' );
+		Schedule::stop();
+		self::assertStringContainsString( 'activate it again', $this->results()['cron']['description'] );
+		wp_schedule_event( time() - 3 * DAY_IN_SECONDS, 'daily', Schedule::FORGET_MAILS );
+
+		$result = $this->results()['cron'];
+
+		self::assertSame( 'recommended', $result['status'] );
+		self::assertStringContainsString( 'due 3 days ago', $result['description'] );
+	}
+
 	public function test_case_61_a_test_key_on_a_production_site_is_pointed_out(): void {
 		$with_mode = static fn( string $mode ): Inspection => new Inspection( null, stripe: 'ok', mode: $mode );
 
@@ -136,10 +259,11 @@ final class Site_Health_Test extends WordPress_Test_Case {
 
 	public function test_what_a_sidecar_does_not_tell_is_nobodys_question(): void {
 		$answer = self::ready();
-		unset( $answer['json']['webhooks'], $answer['json']['clockSkewSeconds'] );
+		unset( $answer['json']['webhooks'], $answer['json']['clockSkewSeconds'], $answer['json']['reconciler'] );
+		$answer['json']['mails'] = null;
 		$this->sidecar->answer( $answer, '/readyz' );
 
-		self::assertSame( [ 'reachable', 'version', 'schema', 'stripe', 'clock', 'pages' ], array_keys( $this->results() ) );
+		self::assertSame( [ 'reachable', 'version', 'schema', 'stripe', 'clock', 'pages', 'roles', 'cron' ], array_keys( $this->results() ) );
 	}
 
 	/**
@@ -159,6 +283,8 @@ final class Site_Health_Test extends WordPress_Test_Case {
 			[
 				'reachable' => 'critical',
 				'pages'     => 'good',
+				'roles'     => 'good',
+				'cron'      => 'good',
 			],
 			array_column( $results, 'status', 'id' )
 		);
@@ -220,6 +346,8 @@ final class Site_Health_Test extends WordPress_Test_Case {
 		self::assertSame( 'option', $fields['secret']['value'] );
 		self::assertSame( '0', $fields['stripe_clock']['value'] );
 		self::assertMatchesRegularExpression( '/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/', $fields['webhook_success']['value'] );
+		self::assertSame( '0007_administration', $fields['schema_version']['value'] );
+		self::assertSame( [ 'unknown', '0', 'nothing found' ], [ $fields['mail_reason']['value'], $fields['mails_given_up']['value'], $fields['reconciler_result']['value'] ] );
 		self::assertSame( [ 'current', 'unknown', 'unknown' ], [ $fields['webhook_secret']['value'], $fields['webhook_failure']['value'], $fields['webhook_reason']['value'] ] );
 		self::assertStringNotContainsString( (string) get_option( Options::SECRET ), (string) wp_json_encode( $fields ) );
 	}
@@ -250,7 +378,7 @@ final class Site_Health_Test extends WordPress_Test_Case {
 	/**
 	 * An answer of `/readyz`.
 	 *
-	 * @param array<string, mixed> $change `version`, `time`, `database`, `schema`, `stripe`, `clockSkewSeconds`, `webhooks`, and `skew` in seconds.
+	 * @param array<string, mixed> $change `version`, `time`, `database`, `schema`, `stripe`, `clockSkewSeconds`, `webhooks`, `mails`, `reconciler`, and `skew` in seconds.
 	 * @return array<string, mixed> For the recording sidecar.
 	 */
 	private static function ready( array $change = [] ): array {
@@ -265,7 +393,7 @@ final class Site_Health_Test extends WordPress_Test_Case {
 					'stripe'   => $change['stripe'] ?? 'ok',
 				],
 				'mode'             => 'test',
-
+				'schemaVersion'    => '0007_administration',
 				'clockSkewSeconds' => $change['clockSkewSeconds'] ?? 0,
 				'webhooks'         => $change['webhooks'] ?? [
 					'lastSuccessAt'     => gmdate( 'Y-m-d\TH:i:s.000\Z' ),
@@ -273,7 +401,27 @@ final class Site_Health_Test extends WordPress_Test_Case {
 					'lastFailureAt'     => null,
 					'lastFailureReason' => null,
 				],
+				'mails'            => ( $change['mails'] ?? [] ) + [
+					'lastSentAt'        => self::ago( MINUTE_IN_SECONDS ),
+					'lastFailureAt'     => null,
+					'lastFailureReason' => null,
+					'waitingSince'      => null,
+					'givenUp'           => 0,
+				],
+				'reconciler'       => ( $change['reconciler'] ?? [] ) + [
+					'lastRunAt'  => self::ago( 10 * MINUTE_IN_SECONDS ),
+					'lastResult' => 'nothing found',
+				],
 			],
 		];
+	}
+
+	/**
+	 * A moment as the sidecar tells it.
+	 *
+	 * @param int $seconds How long ago.
+	 */
+	private static function ago( int $seconds ): string {
+		return gmdate( 'Y-m-d\TH:i:s.000\Z', time() - $seconds );
 	}
 }
