@@ -13,8 +13,9 @@ const RULES = [checkFiles, checkHeader, checkReadme, checkLicenses, checkAssets,
  * leaves to PHP_CodeSniffer stands in plugin/phpcs.xml.dist.
  *
  * @param {import('./plugin.mjs').Plugin} plugin
+ * @param {{ php?: boolean }} [options] `php`: whether there is PHP, without which one of the rules cannot be asked
  * @returns {Promise<import('./plugin.mjs').Finding[]>}
  */
-export async function checkPlugin(plugin) {
-	return [...RULES.flatMap((rule) => rule(plugin)), ...(await checkDirectAccess(plugin))];
+export async function checkPlugin(plugin, { php = true } = {}) {
+	return [...RULES.flatMap((rule) => rule(plugin)), ...(php ? await checkDirectAccess(plugin) : [])];
 }
