@@ -77,18 +77,25 @@ export function testResult({ note, ...counts }, output, log) {
 }
 
 /**
- * The tests of these very commands, by Node's own runner: they must run before npm brought any other.
+ * Tests that are run by Node's own runner: those of these very commands, which must run before npm brought any other,
+ * and those of what a command makes with npm's packages.
  *
- * @param {string} logs folder
+ * @param {object} suite
+ * @param {string} suite.id
+ * @param {string} suite.name
+ * @param {string} suite.folder within `bin`
+ * @param {string} suite.logs folder
+ * @param {string[]} [suite.needs]
  * @returns {Stage}
  */
-function commandsStage(logs) {
+function nodeTestStage({ id, name, folder, logs, needs = [] }) {
 	return {
-		id: 'commands',
-		name: 'Commands',
+		id,
+		name,
+		needs,
 		async run() {
-			const log = join(logs, 'commands.log');
-			const files = join(PROJECT, 'bin', 'test');
+			const log = join(logs, `${id}.log`);
+			const files = join(PROJECT, 'bin', folder);
 			const tests = readdirSync(files).map((file) => join(files, file));
 			const result = await run(process.execPath, ['--test', '--test-reporter=tap', ...tests], {
 				log,
@@ -146,7 +153,9 @@ export function checks(logs, { hurry }) {
 			command: [npmProgram('wp-scripts'), 'test-unit-js'],
 			logs,
 		}),
-		commandsStage(logs),
+		nodeTestStage({ id: 'commands', name: 'Commands', folder: 'test', logs }),
+		nodeTestStage({ id: 'i18n', name: 'Translation files', folder: 'i18n/test', logs, needs: ['npm'] }),
+		commandStage('languages', 'Translations', ['node', 'bin/i18n.mjs', '--check'], logs),
 		commandStage(
 			'format',
 			'Format',
