@@ -153,7 +153,7 @@ export interface AttendanceRequest {
 }
 
 export interface AttendanceResponse {
-	/** Steps that changed. */
-	changed: number;
+	/** Packages of which a step changed, for whoever takes it back. */
+	packageIds: number[];
 	session: ClassSession;
 }

@@ -73,33 +73,35 @@ const find = async (connection: Connection, classSessionId: number): Promise<Lis
 const markingOf = ({ completed }: Attendance): Marking =>
 	completed ? { from: 'BOOKED', to: 'COMPLETED' } : { from: 'COMPLETED', to: 'BOOKED' };
 
-/** Returns how many steps changed. */
+/** Returns the packages of which a step changed. */
 const markBatch = async (
 	trx: Knex.Transaction,
 	attendance: Attendance,
-	packageIds: readonly number[],
+	candidates: readonly number[],
 	now: Date,
-): Promise<number> => {
+): Promise<number[]> => {
 	const { classSessionId, completed, actor } = attendance;
-	await lockPackageRows(trx, packageIds);
+	await lockPackageRows(trx, candidates);
 	const marking = markingOf(attendance);
-	const changed = await markSteps(trx, { classSessionId, packageIds }, marking, now);
-	if (changed === 0) {
-		return 0;
+	const wanted = { classSessionId, status: marking.from, packageIds: candidates, limit: BATCH };
+	const packageIds = await packagesInSession(trx, { ...wanted, after: 0 });
+	if (packageIds.length === 0) {
+		return [];
 	}
+	const steps = await markSteps(trx, { classSessionId, packageIds }, marking, now);
 	await countChanges(trx, packageIds, now);
-	const moved = await (completed ? completePackages : reopenPackages)(trx, packageIds, now);
+	const packages = await (completed ? completePackages : reopenPackages)(trx, packageIds, now);
 	const entry = { actor, entityType: 'class_session', entityId: classSessionId } as const;
 	const data = {
 		before: { status: marking.from },
 		after: { status: marking.to },
-		steps: changed,
-		packages: moved,
+		steps,
+		packages,
 		...(attendance.packageIds && { packageIds }),
 	};
 	const action = completed ? 'class_session.attended' : 'class_session.attendance_undone';
 	await recordActivity(trx, { ...entry, action, data }, now);
-	return changed;
+	return packageIds;
 };
 
 /** Who comes to the sessions of a cohort, and who came. */
@@ -139,15 +141,19 @@ export const createAttendanceService = ({
 			throw new AppError('session_not_started', 'This session has not begun.');
 		}
 		const wanted = { classSessionId, status: markingOf(attendance).from, packageIds, limit: BATCH };
-		let changed = 0;
+		const changed: number[] = [];
 		for (let after = 0, batch: number[]; ; after = batch.at(-1) as number) {
 			batch = await packagesInSession(db, { ...wanted, after });
 			if (batch.length === 0) {
 				break;
 			}
-			const marked = batch;
-			changed += await inTransaction(db, (trx) => markBatch(trx, attendance, marked, clock.now()));
+			const candidates = batch;
+			const marked = await inTransaction(db, (trx) =>
+				markBatch(trx, attendance, candidates, clock.now()),
+			);
+			changed.push(...marked);
 		}
-		return { changed, session: toSession(await find(db, classSessionId), clock.now()) };
+		const session = toSession(await find(db, classSessionId), clock.now());
+		return { packageIds: changed, session };
 	},
 });

@@ -69,14 +69,18 @@ test('a whole class is marked as attended with one line in the activity, and tak
 	const elsewhere = await enroll(cohort, [[0, 1]]);
 	const id = await begin(cohort);
 	const marked = await mark(id, { completed: true });
-	expect(marked).toMatchObject({ changed: 2, session: { booked: 0, completed: 2, hasBegun: true } });
+	expect(marked).toMatchObject({
+		packageIds: students.map(({ id: packageId }) => packageId),
+		session: { booked: 0, completed: 2, hasBegun: true },
+	});
 	expect(await statusesOf(app.db, students[0]!.id)).toEqual(['COMPLETED', 'BOOKED']);
 	expect(await statusesOf(app.db, students[1]!.id)).toEqual(['COMPLETED', 'UNBOOKED']);
 	expect(await statusesOf(app.db, elsewhere.id)).toEqual(['BOOKED', 'UNBOOKED']);
 	expect((await packageOf(students[0]!)).version).toBe(2);
 	expect((await packageOf(elsewhere)).version).toBe(1);
 	const undone = await mark(id, { completed: false });
-	expect(undone).toMatchObject({ changed: 2, session: { booked: 2, completed: 0 } });
+	expect(undone.packageIds).toEqual(marked.packageIds);
+	expect(undone).toMatchObject({ session: { booked: 2, completed: 0 } });
 	expect(await statusesOf(app.db, students[0]!.id)).toEqual(['BOOKED', 'BOOKED']);
 	const told = await activityOf(id);
 	expect(told.map(({ actor, action }) => [actor, action])).toEqual([
@@ -116,8 +120,8 @@ test('chosen students are marked, others are not, and marking twice changes and 
 	const absent = await enroll(cohort, [[0, 1]]);
 	const id = await begin(cohort);
 	const body = { completed: true, packageIds: [one.id, absent.id, 999_999_999] };
-	expect((await mark(id, body)).changed).toBe(1);
-	expect((await mark(id, body)).changed).toBe(0);
+	expect((await mark(id, body)).packageIds).toEqual([one.id]);
+	expect((await mark(id, body)).packageIds).toEqual([]);
 	expect(await statusesOf(app.db, one.id)).toEqual(['COMPLETED', 'UNBOOKED']);
 	expect(await statusesOf(app.db, other.id)).toEqual(['BOOKED', 'UNBOOKED']);
 	expect((await packageOf(one)).version).toBe(2);
@@ -178,7 +182,7 @@ test('what ended or is suspended keeps its status, whatever is marked', async ()
 	const id = await begin(cohort);
 	for (const status of ['SUSPENDED', 'REFUNDED'] as const) {
 		await table<PackageRow>(app.db, 'student_packages').where({ id: owned.id }).update({ status });
-		expect((await mark(id, { completed: true })).changed).toBe(1);
+		expect((await mark(id, { completed: true })).packageIds).toEqual([owned.id]);
 		expect((await packageOf(owned)).status).toBe(status);
 		await mark(id, { completed: false });
 		expect((await packageOf(owned)).status).toBe(status);
@@ -200,7 +204,7 @@ test('of two who mark the same class at the same moment one changes it, and it i
 	const students = await Promise.all(Array.from({ length: 8 }, () => enroll(cohort, [[0, 0]])));
 	const id = await begin(cohort);
 	const answers = await Promise.all([1, 2, 3].map(() => mark(id, { completed: true })));
-	expect(answers.map(({ changed }) => changed).sort()).toEqual([0, 0, 8]);
+	expect(answers.map(({ packageIds }) => packageIds.length).sort()).toEqual([0, 0, 8]);
 	for (const student of students) {
 		expect(await packageOf(student)).toMatchObject({ status: 'COMPLETED', version: 2 });
 	}
@@ -250,7 +254,7 @@ test('while a class is marked and its students are cancelled, each of them ends 
 		]),
 	);
 	expect(states.filter(([status]) => status === 'CANCELLED')).toHaveLength(ended);
-	expect(states.filter(([, step]) => step === 'COMPLETED')).toHaveLength(marked.changed);
+	expect(states.filter(([, step]) => step === 'COMPLETED')).toHaveLength(marked.packageIds.length);
 	expect(states.filter(([status, step]) => status === 'ACTIVE' && step !== 'COMPLETED')).toEqual([]);
 });
 
@@ -271,10 +275,9 @@ test('a class of thousands is marked in one call', async () => {
 				WHERE checkout_id > 6000000000`,
 		[stepId, stepOptionId, id],
 	);
-	expect(await mark(id, { completed: true })).toMatchObject({
-		changed: 2500,
-		session: { booked: 0, completed: 2500 },
-	});
+	const marked = await mark(id, { completed: true });
+	expect(new Set(marked.packageIds).size).toBe(2500);
+	expect(marked.session).toMatchObject({ booked: 0, completed: 2500 });
 	const [{ completed }] = (await table(app.db, 'student_packages')
 		.where({ cohort_id: cohort.id, status: 'COMPLETED' })
 		.count({ completed: '*' })) as [{ completed: number }];
