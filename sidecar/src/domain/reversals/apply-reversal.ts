@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { TaskKind } from '../../../contract';
 import { recordActivity } from '../../db/activity';
+import { completePackages } from '../../db/attendance';
 import { moveCheckout, type CheckoutRow, type CheckoutState } from '../../db/checkouts';
 import { moveLivePackage, type LivePackage } from '../../db/student-packages';
 import { resolveTaskAbout } from '../../db/tasks';
@@ -47,6 +48,9 @@ const movePackage = async (
 	}
 	if (!(await moveLivePackage(trx, owned.id, status, now))) {
 		return;
+	}
+	if (status === 'ACTIVE') {
+		await completePackages(trx, [owned.id], now);
 	}
 	const entry = { actor: 'stripe', entityType: 'package', entityId: owned.id } as const;
 	await recordActivity(trx, { ...entry, action: `package.${status.toLowerCase()}` }, now);

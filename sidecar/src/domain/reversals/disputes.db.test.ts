@@ -1,6 +1,9 @@
 import { expectLedgerToBalance } from '../../../test/ledger';
 import { createEnrollments, type Enrolled } from '../../../test/enrollments';
 import { openShop, type Shop } from '../../../test/shop';
+import { table } from '../../db/database';
+import type { StepProgressRow } from '../../db/student-course-step-progress';
+import type { PackageRow } from '../../db/student-packages';
 
 const COMPLETED = 'checkout.session.completed';
 
@@ -46,6 +49,26 @@ describe('case 42: a dispute', () => {
 		expect(await shop.stateOf(enrolled.sessionId)).toBe('enrolled');
 		expect((await packageOf(enrolled))?.status).toBe('ACTIVE');
 		expect(await openTasks(enrolled)).toEqual([]);
+	});
+
+	test('that is won restores a course that was completed as completed', async () => {
+		const enrolled = await enroll();
+		const owned = await packageOf(enrolled);
+		const steps = table<StepProgressRow>(shop.db, 'student_course_step_progress');
+		await steps
+			.clone()
+			.where({ package_id: owned?.id ?? 0 })
+			.update({ status: 'COMPLETED' });
+		await table<PackageRow>(shop.db, 'student_packages')
+			.where({ id: owned?.id ?? 0 })
+			.update({ status: 'COMPLETED' });
+		const disputeId = shop.stripe.dispute(enrolled.sessionId);
+		await shop.sidecar.deliver('charge.dispute.created', disputeId);
+		expect((await packageOf(enrolled))?.status).toBe('SUSPENDED');
+		shop.stripe.changeDispute(disputeId, 'won');
+		await shop.sidecar.deliver('charge.dispute.closed', disputeId);
+		expect(await shop.stateOf(enrolled.sessionId)).toBe('enrolled');
+		expect((await packageOf(enrolled))?.status).toBe('COMPLETED');
 	});
 
 	test('that is lost ends the enrollment and frees its seats once', async () => {
