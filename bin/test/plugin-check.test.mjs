@@ -239,6 +239,11 @@ describe('PHP', () => {
 	it('must not begin with a short tag', () =>
 		expectOnly({ [file]: "<?php defined( 'ABSPATH' ) || exit; ?><? echo 1; ?>" }, /short tag/));
 
+	it('may be one long line where it is translations', async () => {
+		const translations = `<?php\nreturn ['domain'=>NULL,'messages'=>['a'=>'${'b'.repeat(2100)}','c'=>'d' . "\0" . 'e']];`;
+		assert.deepEqual(await problemsWith({ 'languages/piano-lessons-de_DE.l10n.php': translations }), []);
+	});
+
 	for (const harmless of [
 		'<?php declare( strict_types=1 ); namespace A; use B\\C; final class A { function b() { return "}"; } }',
 		'<?php enum A: string { case B = "b"; }',

@@ -22,14 +22,22 @@ const FORBIDDEN = [
 		"meddles with WordPress's updates",
 	],
 	[/<\?(?!php\b|=|xml\b)/, 'begins PHP with a short tag'],
-	[/[^\n]{2000,}/, 'has a line of more than 2,000 characters, as minified code has'],
 ];
+
+const MINIFIED = /[^\n]{2000,}/;
+/** Translations as WordPress itself writes them: one array. */
+const TRANSLATIONS = /\.l10n\.php$/;
 
 /** @type {import('./plugin.mjs').Rule} */
 export function checkPhp(plugin) {
 	/** @type {Finding[]} */
 	const findings = [];
 	for (const [file, text] of textsMatching(plugin, PHP)) {
+		if (MINIFIED.test(text) && !TRANSLATIONS.test(file))
+			findings.push({
+				file,
+				problem: 'has a line of more than 2,000 characters, as minified code has',
+			});
 		for (const [pattern, problem] of FORBIDDEN) if (pattern.test(text)) findings.push({ file, problem });
 	}
 	if (!/defined\( 'WP_UNINSTALL_PLUGIN' \)/.test(plugin.files.get('uninstall.php')?.toString() ?? ''))
