@@ -16,6 +16,7 @@ use Cohort_Enrollment\Admin\Settings_Actions;
 use Cohort_Enrollment\Catalogue\Courses_Controller;
 use Cohort_Enrollment\Catalogue\Student_Page;
 use Cohort_Enrollment\Rest\Responses;
+use Cohort_Enrollment\Privacy\Policy;
 use Cohort_Enrollment\Setup\Schedule;
 use Cohort_Enrollment\Setup\Translations;
 
@@ -56,6 +57,8 @@ final class Hooks {
 		// Site Health also runs from cron and REST, where is_admin() is false.
 		add_filter( 'site_status_tests', static fn( array $tests ): array => $plugin->admin()->site_health->add_tests( $tests ) );
 		add_filter( 'debug_information', static fn( array $information ): array => $plugin->admin()->debug_information->add( $information ) );
+		add_filter( 'wp_privacy_personal_data_exporters', static fn( array $exporters ): array => $plugin->admin()->exporter->add( $exporters ) );
+		add_filter( 'wp_privacy_personal_data_erasers', static fn( array $erasers ): array => $plugin->admin()->eraser->add( $erasers ) );
 
 		if ( is_admin() ) {
 			self::add_for_admin( $plugin, $plugin->admin() );
@@ -71,6 +74,7 @@ final class Hooks {
 	private static function add_for_admin( Plugin $plugin, Admin $admin ): void {
 		add_action( 'admin_init', [ $plugin->activation, 'activate_after_update' ] );
 		add_action( 'admin_init', [ $admin->settings, 'register' ] );
+		add_action( 'admin_init', [ Policy::class, 'suggest' ] );
 		add_action( 'admin_menu', [ $admin->app_page, 'add' ] );
 		add_action( 'admin_menu', [ $admin->settings_page, 'add' ] );
 		add_filter( 'plugin_action_links_' . plugin_basename( COHORT_ENROLLMENT_FILE ), [ $admin->settings_page, 'add_link' ] );

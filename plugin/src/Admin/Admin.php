@@ -13,6 +13,10 @@ use Cohort_Enrollment\Health\Debug_Information;
 use Cohort_Enrollment\Health\Findings;
 use Cohort_Enrollment\Health\Site_Health;
 use Cohort_Enrollment\Plugin;
+use Cohort_Enrollment\Privacy\Eraser;
+use Cohort_Enrollment\Privacy\Exporter;
+use Cohort_Enrollment\Privacy\Personal_Data;
+use Cohort_Enrollment\Sidecar\Admin_Calls;
 use Cohort_Enrollment\Sidecar\Inspector;
 use Cohort_Enrollment\Sidecar\Watch;
 
@@ -30,6 +34,8 @@ final class Admin {
 	public readonly Outage_Notice $outage_notice;
 	public readonly Site_Health $site_health;
 	public readonly Debug_Information $debug_information;
+	public readonly Exporter $exporter;
+	public readonly Eraser $eraser;
 
 	/**
 	 * Builds the parts.
@@ -39,6 +45,7 @@ final class Admin {
 	public function __construct( Plugin $plugin ) {
 		$inspector               = new Inspector( $plugin->client, $plugin->availability );
 		$findings                = new Findings( $inspector, $plugin->pages );
+		$personal_data           = new Personal_Data( Admin_Calls::as_operator( $plugin->client ) );
 		$this->settings          = new Settings( $plugin->address, $plugin->availability );
 		$this->role_form         = new Role_Form();
 		$this->settings_page     = new Settings_Page( $plugin->address, $plugin->secrets, $plugin->pages, $inspector, $findings, $this->role_form );
@@ -48,5 +55,7 @@ final class Admin {
 		$this->outage_notice     = new Outage_Notice( $plugin->availability );
 		$this->site_health       = new Site_Health( $findings );
 		$this->debug_information = new Debug_Information( $plugin->address, $inspector, $plugin->secrets, $plugin->pages );
+		$this->exporter          = new Exporter( $personal_data );
+		$this->eraser            = new Eraser( $personal_data );
 	}
 }

@@ -10,13 +10,17 @@ declare( strict_types=1 );
 namespace Cohort_Enrollment\Sidecar;
 
 use Cohort_Enrollment\Identity\Current_User;
+use Cohort_Enrollment\Identity\Operator;
 use Cohort_Enrollment\Identity\Secrets;
 use Cohort_Enrollment\Identity\Token_Signer;
 use JsonException;
+use LogicException;
 use WP_Error;
 
 /**
  * One request, one JSON answer, or {@see Unavailable}. Never a PHP warning, never longer than the timeout.
+ *
+ * @phpstan-import-type Identity from Token_Signer
  */
 final class Client {
 
@@ -50,11 +54,42 @@ final class Client {
 	 * @throws Unavailable Without a usable answer.
 	 */
 	public function send_as_current_user( string $method, string $path, string $body = '', string $content_type = '', float $timeout = self::TIMEOUT ): Answer {
+		return $this->send_signed( $this->current_user->identity(), $method, $path, $body, $content_type, $timeout );
+	}
+
+	/**
+	 * Calls the sidecar with every capability of the plugin, for WP-CLI and WordPress's privacy tools.
+	 *
+	 * @param string $method       HTTP method, upper case.
+	 * @param string $path         Path with query below the sidecar's base address, encoded, with a leading slash.
+	 * @param string $body         Raw body, '' without one.
+	 * @param string $content_type Of the body.
+	 * @param float  $timeout      Seconds for the whole call.
+	 * @throws Unavailable     Without a usable answer.
+	 * @throws LogicException  Anywhere else; see {@see Operator}.
+	 */
+	public function send_as_operator( string $method, string $path, string $body = '', string $content_type = '', float $timeout = self::TIMEOUT ): Answer {
+		return $this->send_signed( ( new Operator( $this->current_user ) )->identity(), $method, $path, $body, $content_type, $timeout );
+	}
+
+	/**
+	 * Calls the sidecar with a token.
+	 *
+	 * @param array  $identity     Who speaks.
+	 * @param string $method       HTTP method, upper case.
+	 * @param string $path         Path with query below the sidecar's base address, encoded, with a leading slash.
+	 * @param string $body         Raw body, '' without one.
+	 * @param string $content_type Of the body.
+	 * @param float  $timeout      Seconds for the whole call.
+	 * @phpstan-param Identity $identity
+	 * @throws Unavailable Without a usable answer.
+	 */
+	private function send_signed( array $identity, string $method, string $path, string $body, string $content_type, float $timeout ): Answer {
 		$secret = $this->secrets->current();
 		if ( null === $secret ) {
 			throw new Unavailable( Unavailable::NOT_CONFIGURED, 'The secret is missing or shorter than 32 bytes.' );
 		}
-		$token   = ( new Token_Signer( $secret ) )->sign( $this->current_user->identity(), $method, $path, $body );
+		$token   = ( new Token_Signer( $secret ) )->sign( $identity, $method, $path, $body );
 		$headers = [ 'Authorization' => 'Bearer ' . $token ];
 		if ( '' !== $body && '' !== $content_type ) {
 			$headers['Content-Type'] = $content_type;

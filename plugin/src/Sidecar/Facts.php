@@ -43,6 +43,61 @@ final class Facts {
 	}
 
 	/**
+	 * A list of objects; what is none is left out.
+	 *
+	 * @param string $name Name of the member.
+	 * @return list<self>
+	 */
+	public function objects( string $name ): array {
+		return array_values( array_filter( array_map( self::of( ... ), $this->list( $name ) ) ) );
+	}
+
+	/**
+	 * A list of whole numbers; what is none is left out.
+	 *
+	 * @param string $name Name of the member.
+	 * @return list<int>
+	 */
+	public function integers( string $name ): array {
+		return array_values( array_filter( $this->list( $name ), 'is_int' ) );
+	}
+
+	/**
+	 * All members that are text or numbers.
+	 *
+	 * @return array<string, string|int|float>
+	 */
+	public function scalars(): array {
+		$scalars = [];
+		foreach ( $this->members as $name => $value ) {
+			if ( is_string( $value ) || is_int( $value ) || is_float( $value ) ) {
+				$scalars[ (string) $name ] = $value;
+			}
+		}
+		return $scalars;
+	}
+
+	/**
+	 * Whether a member is true.
+	 *
+	 * @param string $name Name of the member.
+	 */
+	public function truth( string $name ): bool {
+		return true === ( $this->members[ $name ] ?? null );
+	}
+
+	/**
+	 * A list.
+	 *
+	 * @param string $name Name of the member.
+	 * @return list<mixed>
+	 */
+	private function list( string $name ): array {
+		$value = $this->members[ $name ] ?? null;
+		return is_array( $value ) ? array_values( $value ) : [];
+	}
+
+	/**
 	 * Text.
 	 *
 	 * @param string $name Name of the member.
