@@ -23,6 +23,7 @@ export interface Demo {
 	webhookSecrets: string[];
 	stripeSecretKey: string;
 	directory: string;
+	wordpressDir: string;
 	/** Folder of the mails that the site "sent", one JSON file each. */
 	mail: string;
 	debugLog: string;
