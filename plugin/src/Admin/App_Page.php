@@ -11,6 +11,7 @@ namespace Cohort_Enrollment\Admin;
 
 use Cohort_Enrollment\Setup\Capabilities;
 use Cohort_Enrollment\Setup\Pages;
+use Cohort_Enrollment\Setup\Translations;
 
 /**
  * The screens on which editors and staff run courses: one menu page each, all drawn by the app of `blocks/src/admin`.
@@ -106,7 +107,8 @@ final class App_Page {
 		$asset = require $asset;
 		$url   = plugins_url( self::DIRECTORY, COHORT_ENROLLMENT_FILE );
 		wp_enqueue_script( self::HANDLE, $url . '/index.js', $asset['dependencies'], $asset['version'], [ 'in_footer' => true ] );
-		wp_set_script_translations( self::HANDLE, 'cohort-enrollment', COHORT_ENROLLMENT_DIRECTORY . '/languages' );
+		wp_set_script_translations( self::HANDLE, 'cohort-enrollment', Translations::DIRECTORY );
+		Translations::add_data_views( self::HANDLE );
 		wp_add_inline_script( self::HANDLE, 'window.cohortEnrollmentAdmin = ' . wp_json_encode( $this->settings( $screen ), JSON_HEX_TAG | JSON_HEX_AMP ) . ';', 'before' );
 		// WordPress 6.8 does not load it by itself, and shows bare buttons.
 		wp_enqueue_style( self::HANDLE, $url . '/style-index.css', [ 'wp-components' ], $asset['version'] );
@@ -134,7 +136,7 @@ final class App_Page {
 			'postUrl'           => admin_url( 'post.php?action=edit&post=' ),
 			'hasStudentPages'   => null !== $this->pages->find( Pages::SUCCESS ) && null !== $this->pages->find( Pages::DASHBOARD ),
 			'rosterExportUrl'   => admin_url( 'admin-post.php' ),
-			'rosterExportNonce' => wp_create_nonce( 'cohort_enrollment_roster_export' ),
+			'rosterExportNonce' => wp_create_nonce( Roster_Export::ACTION ),
 		];
 	}
 
