@@ -9,7 +9,7 @@ import { findUnsettled, readOurBooks } from './our-books';
 import { startWordPress, type WordPress } from './wordpress';
 import { startStripeProcess, type LocalStripe } from './local-stripe';
 import { runCommand, startSidecar, type SidecarProcess, type SidecarSettings } from './sidecar-process';
-import { asStudent, type StudentCall } from './student-call';
+import { asStudent, type Call } from './call';
 import { until } from './until';
 
 /** Longer than any worker's claim. */
@@ -23,7 +23,7 @@ export interface Fleet {
 	db: Connection;
 	stripe: LocalStripe;
 	wordpress: WordPress;
-	as(student: number): StudentCall;
+	as(student: number): Call;
 	/** Waits until nothing is left to do; time passes meanwhile. */
 	settle(): Promise<void>;
 	/** What contradicts the invariant, over everything; and an end of a sidecar that nobody asked for. */

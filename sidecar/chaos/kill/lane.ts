@@ -7,7 +7,7 @@ import { findContradictions } from '../books';
 import { findUnsettled, readOurBooks } from '../our-books';
 import { startLocalStripe, type LocalStripe } from '../local-stripe';
 import { runCommand, startSidecar, type SidecarProcess, type SidecarSettings } from '../sidecar-process';
-import { asStudent, type StudentCall } from '../student-call';
+import { asManager, asStudent, type Call } from '../call';
 import { until } from '../until';
 import { openDatabaseGate, openHttpGate } from './gates';
 import { createSteps, type Steps } from './steps';
@@ -27,7 +27,9 @@ export interface Lane {
 	stripe: LocalStripe;
 	wordpress: WordPress;
 	steps: Steps;
-	as(student: number): StudentCall;
+	as(student: number): Call;
+	/** Staff, who may change everything. */
+	asManager: Call;
 	/** Starts the sidecar again after it was killed, later by as much as a claim lasts. */
 	revive(): Promise<void>;
 	/** Kills it now. */
@@ -90,14 +92,15 @@ export const openLane = async (
 		const { pending } = await stripe.deliveries();
 		return pending === 0 && (await findUnsettled(db)).length === 0;
 	};
+	const address = { url: `http://127.0.0.1:${port}`, now: () => new Date(Date.now() + ahead) };
 	await learnIdle(steps);
 	return {
 		db,
 		stripe,
 		wordpress,
 		steps,
-		as: (student) =>
-			asStudent({ url: `http://127.0.0.1:${port}`, now: () => new Date(Date.now() + ahead) }, student),
+		as: (student) => asStudent(address, student),
+		asManager: asManager(address),
 		revive: async () => {
 			await sidecar?.ended;
 			await passTime();

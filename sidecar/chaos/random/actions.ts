@@ -1,5 +1,12 @@
-import type { CoursePackagesResponse, EnrollResponse, UnbookedStepsResponse } from '../../contract';
+import type {
+	CoursePackagesResponse,
+	EnrollResponse,
+	StaffPackage,
+	UnbookedStep,
+	UnbookedStepsResponse,
+} from '../../contract';
 import { table } from '../../src/db/database';
+import type { PackageRow } from '../../src/db/student-packages';
 import { jobsOf, PROBE_STRIPE } from '../../src/jobs/jobs';
 import type { Services } from '../../src/compose';
 import { deleteStudent } from '../../test/wordpress';
@@ -92,6 +99,15 @@ const archivePrice: Perform['archive price'] = async ({ db, stripe, cohorts }, {
 	await stripe.ask((api) => api.prices.update(row?.stripe_price_id ?? '', { active: false }));
 };
 
+/** The same option of every step. */
+const selectionsOf = (steps: readonly UnbookedStep[], option: number): object[] =>
+	steps.flatMap((step) => {
+		const wanted = at(step.options, option);
+		return wanted === undefined
+			? []
+			: [{ courseStepId: step.stepId, courseStepOptionId: wanted.courseStepOptionId }];
+	});
+
 const book: Perform['book'] = async (school, { student, option }) => {
 	const call = school.as(at(school.students, student) ?? 0);
 	const courses = (await call('GET', '/students/me/course-packages'))
@@ -100,15 +116,51 @@ const book: Perform['book'] = async (school, { student, option }) => {
 		const path = `/students/me/course-packages/${id}`;
 		const { status, body } = await call('GET', `${path}/unbooked-steps`);
 		const steps = status === 200 ? (body as unknown as UnbookedStepsResponse).steps : [];
-		const selections = steps.flatMap((step) => {
-			const wanted = at(step.options, option);
-			return wanted === undefined
-				? []
-				: [{ courseStepId: step.stepId, courseStepOptionId: wanted.courseStepOptionId }];
-		});
+		const selections = selectionsOf(steps, option);
 		await call('POST', `${path}/book-sessions`, { selections });
 	}
 };
+
+/** What staff would do to the student's newest enrollment, as they see it at this moment. */
+const onPackage = async (
+	school: School,
+	student: number,
+	act: (owned: { path: string; package: StaffPackage }) => Promise<unknown>,
+): Promise<void> => {
+	const owned = await table<PackageRow>(school.db, 'student_packages')
+		.where('student_id', at(school.students, student) ?? 0)
+		.orderBy('id', 'desc')
+		.first('id');
+	const path = `/admin/packages/${owned?.id}`;
+	const { status, body } = await school.asManager('GET', path);
+	if (status === 200) {
+		await act({ path, package: body as unknown as StaffPackage });
+	}
+};
+
+const REASON = 'so it was drawn';
+
+const staffMoves: Perform['staff moves'] = (school, { student, cohort }) =>
+	onPackage(school, student, ({ path, package: { version } }) => {
+		const cohortId = at(school.cohorts, cohort)?.id ?? 0;
+		return school.asManager('POST', `${path}/move`, { version, cohortId, reason: REASON });
+	});
+
+const staffCancels: Perform['staff cancels'] = (school, { student, refund }) =>
+	onPackage(school, student, ({ path, package: { version } }) => {
+		const wanted = typeof refund === 'number' ? { amount: Math.floor(PRICE * refund) } : refund;
+		return school.asManager('POST', `${path}/cancel`, { version, reason: REASON, refund: wanted });
+	});
+
+const staffBooks: Perform['staff books'] = (school, { student, option }) =>
+	onPackage(school, student, ({ path, package: { unbooked } }) =>
+		school.asManager('POST', `${path}/book-sessions`, { selections: selectionsOf(unbooked, option) }),
+	);
+
+const staffGivesBack: Perform['staff gives back'] = (school, { student, step }) =>
+	onPackage(school, student, ({ path, package: { version, steps } }) =>
+		school.asManager('DELETE', `${path}/steps/${at(steps, step)?.stepId}/booking?version=${version}`),
+	);
 
 /** One turn of every timer of a sidecar. */
 export const runJobs = async (services: Services): Promise<number> => {
@@ -163,6 +215,15 @@ const PERFORM: Perform = {
 	'archive price': archivePrice,
 	'delete student': ({ db, students }, { student }) => deleteStudent(db, at(students, student) ?? 0),
 	book,
+	'staff enrolls': ({ asManager, cohorts, students }, { student, cohort }) =>
+		asManager('POST', `/admin/cohorts/${at(cohorts, cohort)?.id}/enrollments`, {
+			studentId: at(students, student),
+			reason: REASON,
+		}),
+	'staff moves': staffMoves,
+	'staff cancels': staffCancels,
+	'staff books': staffBooks,
+	'staff gives back': staffGivesBack,
 	work: async ({ sidecars }, { sidecar }) => {
 		const services = at(sidecars, sidecar);
 		return services && runJobs(services);

@@ -26,14 +26,17 @@ interface Outcome {
 const countOf = async ({ stripe, db }: School): Promise<Record<string, number>> => {
 	const { charges, refunds, disputes } = await stripe.ledger();
 	const [rows] = (await db.raw(
-		'SELECT COUNT(*) AS events, COALESCE(SUM(attempts - 1), 0) AS retries FROM wp_ce_stripe_events',
-	)) as [{ events: number; retries: string }[]];
+		`SELECT COUNT(*) AS events, COALESCE(SUM(attempts - 1), 0) AS retries,
+			(SELECT COUNT(*) FROM wp_ce_activity WHERE actor LIKE 'staff:%' AND entity_type = 'package') AS changes
+			FROM wp_ce_stripe_events`,
+	)) as [{ events: number; retries: string; changes: number }[]];
 	return {
 		payments: charges.filter(({ paid }) => paid).length,
 		refunds: refunds.length,
 		disputes: disputes.length,
 		events: rows[0]?.events ?? 0,
 		retries: Number(rows[0]?.retries ?? 0),
+		'changes by staff': rows[0]?.changes ?? 0,
 	};
 };
 

@@ -34,6 +34,11 @@ test('every kind of action comes in some schedule', () => {
 		'repeat event',
 		'return',
 		'slow answers',
+		'staff books',
+		'staff cancels',
+		'staff enrolls',
+		'staff gives back',
+		'staff moves',
 		'time passes',
 		'work',
 	]);

@@ -18,6 +18,11 @@ export type Action =
 	| { do: 'archive price'; cohort: number }
 	| { do: 'delete student'; student: number }
 	| { do: 'book'; student: number; option: number }
+	| { do: 'staff enrolls'; student: number; cohort: number }
+	| { do: 'staff moves'; student: number; cohort: number }
+	| { do: 'staff cancels'; student: number; refund: StaffRefund }
+	| { do: 'staff books'; student: number; option: number }
+	| { do: 'staff gives back'; student: number; step: number }
 	| { do: 'work'; sidecar: number }
 	| { do: 'reconcile'; sidecar: number }
 	| { do: 'faults'; times: number; probability: number }
@@ -41,6 +46,8 @@ export const PAYMENT_WAYS = [
 type PaymentWay = (typeof PAYMENT_WAYS)[number];
 export type PromotionCode = 'HALF' | 'WHOLE';
 type RefundStatus = 'succeeded' | 'pending' | 'requires_action' | 'failed';
+/** A number is the part of the price that goes back. */
+type StaffRefund = 'none' | 'full' | number;
 type DisputeStatus = 'needs_response' | 'warning_needs_response' | 'prevented';
 type DisputeOutcome =
 	'under_review' | 'won' | 'lost' | 'warning_under_review' | 'warning_closed' | 'needs_response';
@@ -160,6 +167,47 @@ const KINDS: readonly [weight: number, make: (draws: Draws, schedule: Schedule) 
 			do: 'book',
 			student: below(draws, students),
 			option: below(draws, 2),
+		}),
+	],
+	[
+		3,
+		(draws, { students, seats }) => ({
+			do: 'staff enrolls',
+			student: below(draws, students),
+			cohort: below(draws, seats.length),
+		}),
+	],
+	[
+		6,
+		(draws, { students }) => ({
+			do: 'staff moves',
+			student: below(draws, students),
+			// Of the two that belong to one course; rarely to where nobody can go.
+			cohort: pick(draws, [0, 0, 0, 0, 1, 1, 1, 1, 2]),
+		}),
+	],
+	[
+		6,
+		(draws, { students }) => ({
+			do: 'staff cancels',
+			student: below(draws, students),
+			refund: pick(draws, ['none', 'none', 'full', 'full', 'full', 0.25, 0.5, 1]),
+		}),
+	],
+	[
+		2,
+		(draws, { students }) => ({
+			do: 'staff books',
+			student: below(draws, students),
+			option: below(draws, 2),
+		}),
+	],
+	[
+		2,
+		(draws, { students }) => ({
+			do: 'staff gives back',
+			student: below(draws, students),
+			step: below(draws, 2),
 		}),
 	],
 	[8, (draws) => ({ do: 'work', sidecar: below(draws, 3) })],

@@ -12,7 +12,7 @@ import { FakeMail } from '../../test/fake-mail';
 import { TEST_SECRET, TEST_SITE_URL } from '../../test/token';
 import { buildStudent } from '../../test/wordpress';
 import { SECRET_KEY, startLocalStripe, type LocalStripe } from '../local-stripe';
-import { asStudent, type StudentCall } from '../student-call';
+import { asManager, asStudent, type Call } from '../call';
 import type { Schedule } from './schedule';
 
 export const PRICE = 49_000;
@@ -44,7 +44,9 @@ export interface School {
 	now(): Date;
 	/** For all of them at once; seconds. */
 	passTime(seconds: number): Promise<void>;
-	as(student: number): StudentCall;
+	as(student: number): Call;
+	/** Staff, who may change everything. */
+	asManager: Call;
 	close(): Promise<void>;
 }
 
@@ -148,6 +150,7 @@ export const openSchool = async (pools: readonly Connection[], schedule: Schedul
 			await stripe.control('clock', { advanceSeconds: seconds });
 		},
 		as: (student) => asStudent({ url, now: () => clock.now() }, student),
+		asManager: asManager({ url, now: () => clock.now() }),
 		close: async () => {
 			await stripe.stop();
 			server.closeAllConnections();
