@@ -24,21 +24,24 @@ export interface NotificationClaims {
 }
 
 /** Why a person must look at something; each is an open task until it is resolved. */
-export type TaskKind =
-	| 'refund_failed'
-	| 'refund_overdue'
-	| 'orphan_payment'
-	| 'other_terms'
-	| 'partial_refund'
-	| 'refunded_but_enrolled'
-	| 'dispute'
-	| 'unknown_payment'
-	| 'event_dead'
-	| 'notification_dead'
-	| 'price_unavailable'
-	| 'other_mode'
-	| 'invalid_signed_event'
-	| 'books_differ';
+export const TASK_KINDS = [
+	'refund_failed',
+	'refund_overdue',
+	'orphan_payment',
+	'other_terms',
+	'partial_refund',
+	'refunded_but_enrolled',
+	'dispute',
+	'unknown_payment',
+	'event_dead',
+	'notification_dead',
+	'price_unavailable',
+	'other_mode',
+	'invalid_signed_event',
+	'books_differ',
+] as const;
+
+export type TaskKind = (typeof TASK_KINDS)[number];
 
 /** What a mail about one purchase tells. Amounts in the currency's minor unit. */
 export interface PurchaseData {
@@ -48,6 +51,32 @@ export interface PurchaseData {
 	amount: number;
 	/** ISO 4217, lower case; '' when the course is free. */
 	currency: string;
+}
+
+/** A dated session of a step, in a mail. */
+export interface SessionTime {
+	/** ISO 8601 UTC. */
+	startsAt: string;
+	endsAt: string;
+}
+
+/** One step of a student in a schedule that was changed. */
+export interface ChangedSession {
+	stepLabel: string;
+	groupClassName: string;
+	/** IANA name of the class's time zone. */
+	timezone: string;
+	before: SessionTime;
+}
+
+/** What a change of a cohort's schedule means for one student: one mail, however many sessions it is about. */
+export interface ScheduleChangeData extends PurchaseData {
+	packageId: number;
+	/** By their old time. */
+	moved: (ChangedSession & { after: SessionTime })[];
+	released: ChangedSession[];
+	/** How many more sessions there are than the lists name. */
+	others: number;
 }
 
 /** What is to be told, by kind. `task` goes to staff, everything else to the student. */
@@ -73,6 +102,10 @@ export type Notification =
 				endDate: string;
 			};
 	  }
+	/** Staff gave booked sessions another time, and the student comes along. */
+	| { kind: 'session_moved'; data: ScheduleChangeData }
+	/** Booked sessions do not take place as planned: the student has to choose again, and may have been moved in others. */
+	| { kind: 'session_released'; data: ScheduleChangeData }
 	/** A student on the waiting list may try to enroll. `returnUrl`: the course's page. */
 	| { kind: 'seat_available'; data: PurchaseData & { returnUrl: string | null } }
 	| { kind: 'task'; data: TaskData };

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Clock } from './clock';
 import type { Config } from './config';
 import type { Connection } from './db/database';
+import { createAttentionService, type AttentionService } from './domain/attention/attention.service';
 import { createBookingService, type BookingService } from './domain/booking/booking.service';
 import { createCatalogueService, type CatalogueService } from './domain/catalogue/catalogue.service';
 import { createCheckoutService, type CheckoutService } from './domain/checkout/checkout.service';
@@ -25,6 +26,7 @@ import {
 	createNotificationsService,
 	type NotificationsService,
 } from './domain/notifications/notifications.service';
+import { createOperationsService, type OperationsService } from './domain/operations/operations.service';
 import { createPricesService, type PricesService } from './domain/prices/prices.service';
 import { createPrivacyService, type PrivacyService } from './domain/privacy/privacy.service';
 import {
@@ -37,6 +39,7 @@ import { createBacklogService, type BacklogService } from './domain/site/backlog
 import { createReadinessService, type ReadinessService } from './domain/site/readiness.service';
 import { createAttendanceService, type AttendanceService } from './domain/roster/attendance.service';
 import { createRosterService, type RosterService } from './domain/roster/roster.service';
+import { createScheduleService, type ScheduleService } from './domain/schedule/schedule.service';
 import { createSiteService, type SiteService } from './domain/site/site.service';
 import { createStudentsService, type StudentsService } from './domain/students/students.service';
 import { createTasksService, type TasksService } from './domain/tasks/tasks.service';
@@ -65,10 +68,13 @@ export interface Services {
 	reconciliation: ReconciliationService;
 	deliveries: DeliverySignals;
 	tasks: TasksService;
+	attention: AttentionService;
+	operations: OperationsService;
 	waitingList: WaitingListService;
 	groupClasses: GroupClassesService;
 	courses: CoursesService;
 	cohorts: CohortsService;
+	schedules: ScheduleService;
 	prices: PricesService;
 	enrollments: EnrollmentsService;
 	students: StudentsService;
@@ -124,18 +130,28 @@ export const compose = (options: ComposeOptions): Services => {
 		clock,
 		logger,
 	});
+	const readiness = createReadinessService({
+		db,
+		stripe,
+		deliveries,
+		clock,
+		version: config.version,
+		logger,
+	});
+	const notifications = createNotificationsService({ db, mail, livemode: stripe.livemode, clock, logger });
+	const tasks = createTasksService({ db, livemode: stripe.livemode, clock });
+	const reconciliation = createReconciliationService({
+		...outside,
+		fulfillment,
+		refunds,
+		reversals,
+		webhooks,
+	});
 	return {
 		site,
 		refunds,
 		reversals,
-		readiness: createReadinessService({
-			db,
-			stripe,
-			deliveries,
-			clock,
-			version: config.version,
-			logger,
-		}),
+		readiness,
 		deliveries,
 		backlog: createBacklogService(db),
 		catalogue: createCatalogueService({ db, clock, livemode: stripe.livemode }),
@@ -143,25 +159,30 @@ export const compose = (options: ComposeOptions): Services => {
 		sessions: createSessionStatusService({ db, fulfillment, logger }),
 		lapsedCheckouts: createLapsedCheckoutsService({ db, stripe, fulfillment, clock, logger }),
 		booking,
-		notifications: createNotificationsService({ db, mail, livemode: stripe.livemode, clock, logger }),
-		tasks: createTasksService({ db, clock }),
+		notifications,
+		tasks,
+		attention: createAttentionService({
+			...outside,
+			tasks,
+			webhooks,
+			refunds,
+			reversals,
+			notifications,
+			readiness,
+		}),
+		operations: createOperationsService({ db, reconciliation, webhooks }),
 		waitingList: createWaitingListService({ db, livemode: stripe.livemode, clock }),
 		webhooks,
 		groupClasses: createGroupClassesService({ db, clock }),
 		courses: createCoursesService({ db, livemode: stripe.livemode, onOfferClosed, clock }),
 		cohorts: createCohortsService({ db, livemode: stripe.livemode, onOfferClosed, clock }),
+		schedules: createScheduleService({ db, clock }),
 		prices: createPricesService({ db, stripe, siteUrl, clock, logger }),
 		enrollments: createEnrollmentsService({ ...outside, fulfillment, booking }),
 		students: createStudentsService({ db }),
 		roster: createRosterService({ db }),
 		attendance: createAttendanceService({ db, clock }),
 		privacy: createPrivacyService({ db, clock }),
-		reconciliation: createReconciliationService({
-			...outside,
-			fulfillment,
-			refunds,
-			reversals,
-			webhooks,
-		}),
+		reconciliation,
 	};
 };

@@ -1,14 +1,32 @@
-/** `POST /admin/reconciliation` (manage_cohorts) `{ apply }`: compares the books with Stripe's; slow. */
+/**
+ * `POST /admin/reconciliation` (manage_cohorts) `{ apply }`: compares the last 30 days with Stripe's books. 200 with the
+ * findings or, when it takes longer than some seconds, 202 with `isFinished: false` while it goes on: whoever asks for the
+ * same again within some minutes gets the findings of that run.
+ */
 export interface ReconciliationRequest {
 	/** False: only tells what it would do. */
 	apply: boolean;
 }
 
 export interface ReconciliationResponse {
-	findings: { kind: string; subject: string; detail: string; mended: boolean }[];
+	isFinished: boolean;
+	findings: {
+		kind: string;
+		subject: string;
+		/** One line, English: what was found, and what is done about it. */
+		detail: string;
+		action: string;
+		/** It was done. Of what was to be done and was not, the sidecar's log says why. */
+		mended: boolean;
+	}[];
 }
 
-/** `POST /admin/events/{eventId}/replay` and `POST /admin/events/replay-dead` (manage_cohorts). */
+/**
+ * `POST /admin/events/{eventId}/replay` (manage_cohorts) works on a stored event again, whatever became of it.
+ * `POST /admin/events/replay-dead` (manage_cohorts) makes dead events due again, the oldest 200 at most, and works on them.
+ * Both answer within some seconds with what became of each until then: those that are `due` are still being worked on,
+ * or failed again and are tried later.
+ */
 export interface ReplayResponse {
 	events: { eventId: string; status: 'done' | 'ignored' | 'due' | 'dead' | 'not_found' }[];
 }

@@ -38,10 +38,12 @@ export interface AdminTask {
 
 /**
  * `GET /admin/tasks` (view_cohort_rosters), filters `status` (default `open`) and `kind`.
+ * `GET /admin/tasks/{id}`; `task_not_found`.
  * `POST /admin/tasks/{id}/resolve` (manage_cohorts) `{ note }`, 1 to 500 characters; `task_not_found`, 409
  * `task_resolved` with the task in `data.current`. `POST /admin/tasks/{id}/replay` (manage_cohorts) works on the event,
- * refund or mail again at once, and resolves the task when that went well; 409 `nothing_to_replay`. Both answer with the
- * task.
+ * refund or mail again at once; 409 `task_resolved`, `nothing_to_replay`, `payment_disputed`, 503 `stripe_unavailable`.
+ * Both answer with the task. After a replay it is resolved when that went well within some seconds; when it is still open,
+ * it failed again, or goes on and closes the task later.
  */
 export type TaskQuery = ListQuery<'openedAt' | 'kind'> & { status?: 'open' | 'resolved'; kind?: TaskKind };
 export type TasksResponse = ListResponse<AdminTask>;
@@ -57,11 +59,16 @@ export interface AttentionSignal {
 		| 'webhooks_refused'
 		| 'webhooks_silent'
 		| 'reconciler_late'
+		| 'mails_late'
 		| 'class_full'
 		| 'refunds_overdue';
 	severity: 'error' | 'warning';
+	/** Words for the sentence: `since` and `at` ISO 8601 UTC; `reason` of deliveries and mails as in `health.ts`. */
 	data: Record<string, string | number>;
-	/** With `class_full`: the only class of a step of an open cohort has fewer seats left than the cohort. */
+	/**
+	 * With `class_full`: the only class of a step of a cohort on sale has fewer seats left than the cohort, which is
+	 * `data.cohort` of `data.course`; `step`, `class`, `classLeft` and, unless it is unlimited, `cohortLeft` say which.
+	 */
 	cohortId: number | null;
 }
 

@@ -47,6 +47,36 @@ export const queueNotification = async (
 	);
 };
 
+/** So many rows in one statement at most. */
+const BATCH = 200;
+
+/** The same for many at once: a class that moves has to be told to everybody in it, while its rows are locked. */
+export const queueNotifications = async (
+	trx: Connection,
+	list: readonly (Notification & { subject: string; studentId: number; checkoutId: number })[],
+	now: Date,
+): Promise<void> => {
+	for (let start = 0; start < list.length; start += BATCH) {
+		await notifications(trx)
+			.insert(
+				list.slice(start, start + BATCH).map(({ kind, data, subject, studentId, checkoutId }) => ({
+					reference: randomUUID(),
+					kind,
+					subject,
+					student_id: studentId,
+					checkout_id: checkoutId,
+					data: JSON.stringify(data),
+					status: 'due',
+					next_attempt_at: now,
+					created_at: now,
+					updated_at: now,
+				})),
+			)
+			.onConflict(['kind', 'subject'])
+			.merge(['kind']);
+	}
+};
+
 /** Claims due notifications; see {@link claimDue}. */
 export const claimDueNotifications = (db: Connection, claim: Claim): Promise<NotificationRow[]> =>
 	claimDue<NotificationRow>(db, 'notifications', claim);
@@ -62,7 +92,13 @@ export const findWaitingSince = async (db: Connection): Promise<Date | null> => 
 export const reviveNotification = async (trx: Connection, id: number, now: Date): Promise<boolean> =>
 	(await notifications(trx)
 		.where({ id, status: 'dead' })
-		.update({ status: 'due', attempts: 0, next_attempt_at: now, claimed_until: null, updated_at: now })) === 1;
+		.update({
+			status: 'due',
+			attempts: 0,
+			next_attempt_at: now,
+			claimed_until: null,
+			updated_at: now,
+		})) === 1;
 
 /** Closes a notification that was worked on. */
 export const settleNotification = async (

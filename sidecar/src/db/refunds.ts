@@ -27,29 +27,55 @@ export type DueRefund = RefundRow & { reference: string | null };
 
 const refunds = (trx: Connection) => table<RefundRow>(trx, 'refunds');
 
-/** Queues the one automatic refund of a checkout. Raises a duplicate entry when it has one. */
-export const queueRefund = async (
+/** What is to be sent back of a payment. */
+export interface AutomaticRefund {
+	checkoutId: number;
+	paymentIntentId: string;
+	reason: RefundReason;
+	/** Minor unit; null = all that is left of the payment. */
+	amount: number | null;
+}
+
+const insertAutomatic = async (
 	trx: Connection,
-	refund: {
-		checkoutId: number;
-		paymentIntentId: string;
-		reason: RefundReason;
-		/** Minor unit; null = all that is left of the payment. */
-		amount: number | null;
-	},
+	refund: AutomaticRefund,
+	keyAttempt: number,
 	now: Date,
-): Promise<void> => {
-	await refunds(trx).insert({
+): Promise<number> => {
+	const [id] = await refunds(trx).insert({
 		checkout_id: refund.checkoutId,
 		payment_intent_id: refund.paymentIntentId,
 		amount: refund.amount,
 		reason: refund.reason,
 		automatic: 1,
 		status: 'due',
+		key_attempt: keyAttempt,
 		next_attempt_at: now,
 		created_at: now,
 		updated_at: now,
 	});
+	return id as number;
+};
+
+/** Queues the one automatic refund of a checkout. Raises a duplicate entry when it has one. */
+export const queueRefund = async (trx: Connection, refund: AutomaticRefund, now: Date): Promise<void> => {
+	await insertAutomatic(trx, refund, 1, now);
+};
+
+/**
+ * Queues it once more after it failed, and returns the new row's id. The failed one stays as what it was, and the new one
+ * has a key that no refund of the checkout had. Lock the checkout first.
+ */
+export const queueRefundAgain = async (
+	trx: Connection,
+	refund: AutomaticRefund,
+	now: Date,
+): Promise<number> => {
+	const ofCheckout = () => refunds(trx).where('checkout_id', refund.checkoutId);
+	const last = (await ofCheckout().max({ key: 'key_attempt' }).first()) as
+		{ key: number | null } | undefined;
+	await ofCheckout().where('automatic', 1).update({ automatic: null });
+	return insertAutomatic(trx, refund, (last?.key ?? 0) + 1, now);
 };
 
 /** All refunds of a checkout, oldest first. Lock the checkout first. */

@@ -92,6 +92,36 @@ export const findDeadStripeEvents = async (
 ): Promise<StripeEventRow[]> =>
 	events(db).where('status', 'dead').where('id', '>', afterId).orderBy('id').limit(limit);
 
+/** The newest event of an object that waits or was given up. */
+export const findUnfinishedEventOf = async (
+	db: Connection,
+	objectId: string,
+): Promise<StripeEventRow | undefined> =>
+	events(db).where('object_id', objectId).whereIn('status', ['due', 'dead']).orderBy('id', 'desc').first();
+
+/** Makes dead events due again, with all their attempts. */
+export const reviveStripeEvents = async (
+	trx: Connection,
+	ids: readonly number[],
+	now: Date,
+): Promise<void> => {
+	await events(trx)
+		.whereIn('id', [...ids])
+		.where('status', 'dead')
+		.update({ status: 'due', attempts: 0, next_attempt_at: now, claimed_until: null, updated_at: now });
+};
+
+/** What became of events, by their ids at Stripe. */
+export const readEventStatuses = async (
+	db: Connection,
+	eventIds: readonly string[],
+): Promise<ReadonlyMap<string, StripeEventStatus>> => {
+	const rows = await events(db)
+		.whereIn('event_id', [...eventIds])
+		.select('event_id', 'status');
+	return new Map(rows.map(({ event_id: id, status }) => [id, status]));
+};
+
 /** Makes an event due again and claims it until then, whatever became of it. False while a worker has it. */
 export const reclaimStripeEvent = async (
 	db: Connection,

@@ -116,3 +116,14 @@ export const countPackageChange = async (trx: Connection, id: number, now: Date)
 		.where({ id })
 		.update({ version: trx.raw('version + 1'), updated_at: now });
 };
+
+/** When a package was last bought for money, in one mode of Stripe; null = never. */
+export const findLastPurchase = async (db: Connection, livemode: boolean): Promise<Date | null> => {
+	const row = (await db({ package: tableName(db, 'student_packages') })
+		.join({ checkout: tableName(db, 'checkouts') }, 'checkout.id', 'package.checkout_id')
+		.whereNotNull('package.payment_intent_id')
+		.where('checkout.livemode', livemode)
+		.orderBy('package.purchased_at', 'desc')
+		.first({ at: 'package.purchased_at' })) as { at: Date } | undefined;
+	return row?.at ?? null;
+};

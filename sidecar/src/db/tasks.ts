@@ -87,9 +87,15 @@ export const resolveTask = async (
 ): Promise<boolean> =>
 	(await tasks(trx).where({ id, status: 'open' }).update(resolved(resolution, now))) === 1;
 
-/** How many tasks of a kind are open. */
-export const countOpenTasks = async (trx: Connection, kind: TaskKind): Promise<number> =>
-	(await tasks(trx).where({ status: 'open', kind }).select('id')).length;
+/** How many tasks, of one kind or of all, wait for a person. */
+export const countOpenTasks = async (trx: Connection, kind?: TaskKind): Promise<number> => {
+	const ofKind = kind === undefined ? {} : { kind };
+	const row = (await tasks(trx)
+		.where({ status: 'open', ...ofKind })
+		.count({ open: '*' })
+		.first()) as { open: number } | undefined;
+	return row?.open ?? 0;
+};
 
 /** Open tasks, the oldest first. */
 export const findOpenTasks = async (trx: Connection, limit: number): Promise<TaskRow[]> =>

@@ -63,6 +63,8 @@ export interface TimelineRefund {
 	amount: number | null;
 	reason: RefundReason;
 	automatic: number | null;
+	/** How often it was sent; 0 of those that somebody else made. */
+	attempts: number;
 	stripe_refund_id: string | null;
 	status: RefundStatus;
 	last_error: string | null;
@@ -241,7 +243,7 @@ const tasksOf = (
 /** Ids of each sort of row about which the activity tells. */
 const activityOf = (
 	db: Connection,
-	entities: Record<'checkout' | 'package' | 'refund' | 'event' | 'student', readonly number[]>,
+	entities: Record<'checkout' | 'package' | 'refund' | 'event' | 'task' | 'student', readonly number[]>,
 	limit: number,
 ) =>
 	newest(limit)<TimelineActivity>(
@@ -309,19 +311,15 @@ export const readTimelineRows = async (
 		...events.map(({ event_id: id }) => `event:${id}`),
 		...mails.map(({ id }) => `notification:${id}`),
 	];
-	const [tasks, activity] = await Promise.all([
-		tasksOf(db, { checkoutIds, subjects }, limit),
-		activityOf(
-			db,
-			{
-				checkout: checkoutIds,
-				package: idsOf(packages),
-				refund: idsOf(refunds),
-				event: idsOf(events),
-				student: [studentId],
-			},
-			limit,
-		),
-	]);
+	const tasks = await tasksOf(db, { checkoutIds, subjects }, limit);
+	const about = {
+		checkout: checkoutIds,
+		package: idsOf(packages),
+		refund: idsOf(refunds),
+		event: idsOf(events),
+		task: idsOf(tasks),
+		student: [studentId],
+	};
+	const activity = await activityOf(db, about, limit);
 	return { checkouts, packages, activity, events, refunds, mails, tasks, bookings, waiting };
 };

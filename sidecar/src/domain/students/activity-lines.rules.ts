@@ -79,6 +79,8 @@ const aboutActivity = (
 				details: { stripeId: event?.event_id ?? null, livemode: event?.livemode ?? false },
 			};
 		}
+		case 'task':
+			return { kind: 'task', data: { taskId: entry.entity_id, ...data }, details: {} };
 		default:
 			return { kind: 'staff', data, details: {} };
 	}
@@ -117,9 +119,14 @@ const cohortIn = (data: Record<string, unknown>, { cohorts }: TimelineNames): De
 	return name === undefined ? {} : { cohortName: name };
 };
 
-/** Whoever enrolls by hand settles a checkout, too; that one is told by the package. */
+/**
+ * Whoever enrolls by hand settles a checkout, too; that one is told by the package. Tasks tell by their rows how they were
+ * opened and resolved.
+ */
 const isToldElsewhere = ({ actor, action }: TimelineActivity): boolean =>
-	action === 'checkout.enrolled' && isStaff(actor);
+	(action === 'checkout.enrolled' && isStaff(actor)) ||
+	action === 'task.opened' ||
+	action === 'task.resolved';
 
 /** What the audit trail tells, in no order. */
 export const fromActivity = (rows: TimelineRows, purchases: Purchases, names: TimelineNames): Line[] =>

@@ -79,20 +79,21 @@ const fromEvent = (event: TimelineEvent): Line =>
 		{ stripeId: event.event_id, livemode: event.livemode },
 	);
 
-const fromRefund = (refund: TimelineRefund, purchases: Purchases): Line =>
-	line(
+const fromRefund = (refund: TimelineRefund, purchases: Purchases): Line => {
+	// One of ours that failed, and was asked for again, is not the automatic one any more.
+	const isOurs = refund.automatic === 1 || refund.attempts > 0;
+	return line(
 		{
 			id: `refund:${refund.id}`,
 			at: refund.created_at,
 			kind: 'refund',
-			action: refund.automatic === 1 ? 'refund.due' : 'refund.made_in_stripe',
+			action: isOurs ? 'refund.due' : 'refund.made_in_stripe',
 			actor: null,
 		},
-		refund.automatic === 1
-			? refundData(refund, purchases)
-			: { ...refundData(refund, purchases), status: refund.status },
+		isOurs ? refundData(refund, purchases) : { ...refundData(refund, purchases), status: refund.status },
 		ofRefund(refund, purchases),
 	);
+};
 
 const fromMail = (mail: TimelineMail, purchases: Purchases): Line => {
 	const moment = mail.status === 'due' ? mail.created_at : (mail.sent_at ?? mail.updated_at);

@@ -75,6 +75,7 @@ const REFUND = {
 	amount: 49_000,
 	reason: 'cohort_full',
 	automatic: 1,
+	attempts: 1,
 	stripe_refund_id: 're_1',
 	status: 'succeeded',
 	last_error: null,
@@ -246,12 +247,45 @@ test('a refund that failed says why', () => {
 });
 
 test("a refund that somebody made at Stripe's dashboard is told as theirs", () => {
-	const refunds = [{ ...REFUND, automatic: null }];
+	const refunds = [{ ...REFUND, automatic: null, attempts: 0 }];
 	expect(timeline({ checkouts: [CHECKOUT], refunds })).toEqual([
 		expect.objectContaining({
 			action: 'refund.made_in_stripe',
 			data: expect.objectContaining({ status: 'succeeded' }),
 		}),
+	]);
+});
+
+test('one of ours that failed and was asked for again stays one of ours, and who asked is told', () => {
+	const refunds = [
+		{ ...REFUND, automatic: null, status: 'failed' as const },
+		{ ...REFUND, id: 31, stripe_refund_id: null, status: 'due' as const, created_at: at(8) },
+	];
+	const asked = activity(1, {
+		actor: 'staff:3',
+		action: 'refund.queued_again',
+		entity_type: 'refund',
+		entity_id: 31,
+		created_at: at(8),
+	});
+	const told = timeline({ checkouts: [CHECKOUT], refunds, activity: [asked] });
+	expect(told.map(({ action, actorName }) => [action, actorName])).toEqual([
+		['refund.due', null],
+		['refund.queued_again', 'Edith Marlow'],
+		['refund.due', null],
+	]);
+});
+
+test('that staff asked for a mail again is told once, beside its task', () => {
+	const about = { entity_type: 'task', entity_id: 60, actor: 'staff:3' };
+	const entries = timeline({
+		activity: [
+			activity(1, { ...about, action: 'task.replayed', data: { replay: 'mail' } }),
+			activity(2, { ...about, action: 'task.resolved' }),
+		],
+	});
+	expect(entries).toEqual([
+		expect.objectContaining({ action: 'task.replayed', data: { taskId: 60, replay: 'mail' } }),
 	]);
 });
 

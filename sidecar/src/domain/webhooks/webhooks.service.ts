@@ -9,6 +9,7 @@ import {
 	findStripeEvent,
 	insertStripeEvent,
 	reclaimStripeEvent,
+	reviveStripeEvents,
 	type NewStripeEvent,
 	type StripeEventRow,
 } from '../../db/stripe-events';
@@ -40,10 +41,16 @@ export interface WebhooksService {
 	receiveListed(event: ListedEvent): Promise<boolean>;
 	/** Works on stored events that are due, and returns how many. Never raises for one event. */
 	replayDue(): Promise<number>;
-	/** Works on one stored event again, whatever became of it before. `due`, `dead`: it failed (again). */
-	replay(eventId: string): Promise<EventOutcome | 'busy' | 'unknown'>;
+	/**
+	 * Works on one stored event again, whatever became of it before. `due`, `dead`: it failed (again).
+	 *
+	 * @param actor For the activity; the operator by default.
+	 */
+	replay(eventId: string, actor?: string): Promise<EventOutcome | 'busy' | 'unknown'>;
 	/** Works on every dead event again. Those that fail are due again, with all their attempts. */
 	replayDead(): Promise<{ replayed: number; failed: number }>;
+	/** Makes dead events due again, the oldest first, and returns their ids at Stripe; at most a few hundred. Waits for none. */
+	reviveDead(actor: string): Promise<string[]>;
 	/** Deletes some of the events that were finished long ago, and returns how many. */
 	prune(): Promise<number>;
 }
@@ -63,7 +70,14 @@ const CLAIM_MILLISECONDS = 120_000;
 const BATCH = 10;
 /** Few enough that no lock lasts. */
 const PRUNE_BATCH = 500;
+/** Few enough that their answer is small. */
+const REVIVE_BATCH = 200;
 const DAY_MILLISECONDS = 86_400_000;
+
+const OPERATOR = 'operator';
+
+const recordReplay = (trx: Connection, id: number, actor: string, now: Date): Promise<void> =>
+	recordActivity(trx, { actor, action: 'event.replayed', entityType: 'event', entityId: id }, now);
 
 export const createWebhooksService = (dependencies: Dependencies): WebhooksService => {
 	const { db, stripe, fulfillment, reversals, retentionDays, clock, logger } = dependencies;
@@ -130,13 +144,12 @@ export const createWebhooksService = (dependencies: Dependencies): WebhooksServi
 		return id !== null;
 	};
 
-	const replayRow = async (row: StripeEventRow): Promise<EventOutcome | 'busy'> => {
+	const replayRow = async (row: StripeEventRow, actor: string): Promise<EventOutcome | 'busy'> => {
 		const { now, until } = claim();
 		const claimed = await inTransaction(db, async (trx) => {
 			const free = await reclaimStripeEvent(trx, row.id, { now, until });
 			if (free) {
-				const activity = { actor: 'operator', action: 'event.replayed', entityId: row.id };
-				await recordActivity(trx, { ...activity, entityType: 'event' }, now);
+				await recordReplay(trx, row.id, actor, now);
 			}
 			return free;
 		});
@@ -177,21 +190,36 @@ export const createWebhooksService = (dependencies: Dependencies): WebhooksServi
 			return rows.length;
 		},
 
-		async replay(eventId) {
+		async replay(eventId, actor = OPERATOR) {
 			const row = await findStripeEvent(db, eventId);
-			return row === undefined ? 'unknown' : replayRow(row);
+			return row === undefined ? 'unknown' : replayRow(row, actor);
 		},
 
 		async replayDead() {
 			const outcomes: (EventOutcome | 'busy')[] = [];
 			let batch = await findDeadStripeEvents(db, 0, BATCH);
 			while (batch.length > 0) {
-				outcomes.push(...(await Promise.all(batch.map(replayRow))));
+				outcomes.push(...(await Promise.all(batch.map((row) => replayRow(row, OPERATOR)))));
 				batch = await findDeadStripeEvents(db, batch.at(-1)?.id ?? 0, BATCH);
 			}
 			const failed = outcomes.filter((outcome) => outcome === 'due' || outcome === 'dead');
 			return { replayed: outcomes.length, failed: failed.length };
 		},
+
+		reviveDead: (actor) =>
+			inTransaction(db, async (trx) => {
+				const now = clock.now();
+				const dead = await findDeadStripeEvents(trx, 0, REVIVE_BATCH);
+				await reviveStripeEvents(
+					trx,
+					dead.map(({ id }) => id),
+					now,
+				);
+				for (const { id } of dead) {
+					await recordReplay(trx, id, actor, now);
+				}
+				return dead.map(({ event_id: id }) => id);
+			}),
 
 		prune() {
 			const before = new Date(clock.now().getTime() - retentionDays * DAY_MILLISECONDS);
