@@ -7,6 +7,7 @@ import type {
 } from '../../contract';
 import { table } from '../../src/db/database';
 import type { PackageRow } from '../../src/db/student-packages';
+import type { TaskRow } from '../../src/db/tasks';
 import { jobsOf, PROBE_STRIPE } from '../../src/jobs/jobs';
 import type { Services } from '../../src/compose';
 import { deleteStudent } from '../../test/wordpress';
@@ -162,6 +163,12 @@ const staffGivesBack: Perform['staff gives back'] = (school, { student, step }) 
 		school.asManager('DELETE', `${path}/steps/${at(steps, step)?.stepId}/booking?version=${version}`),
 	);
 
+/** Does again what one of the open tasks is about. */
+const staffReplays: Perform['staff replays'] = async ({ db, asManager }, { task }) => {
+	const open = await table<TaskRow>(db, 'tasks').where('status', 'open').orderBy('id').select('id');
+	await asManager('POST', `/admin/tasks/${at(open, task)?.id}/replay`, {});
+};
+
 /** One turn of every timer of a sidecar. */
 export const runJobs = async (services: Services): Promise<number> => {
 	let worked = 0;
@@ -224,6 +231,7 @@ const PERFORM: Perform = {
 	'staff cancels': staffCancels,
 	'staff books': staffBooks,
 	'staff gives back': staffGivesBack,
+	'staff replays': staffReplays,
 	work: async ({ sidecars }, { sidecar }) => {
 		const services = at(sidecars, sidecar);
 		return services && runJobs(services);

@@ -39,6 +39,7 @@ test('every kind of action comes in some schedule', () => {
 		'staff enrolls',
 		'staff gives back',
 		'staff moves',
+		'staff replays',
 		'time passes',
 		'work',
 	]);

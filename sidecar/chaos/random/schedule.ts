@@ -23,6 +23,7 @@ export type Action =
 	| { do: 'staff cancels'; student: number; refund: StaffRefund }
 	| { do: 'staff books'; student: number; option: number }
 	| { do: 'staff gives back'; student: number; step: number }
+	| { do: 'staff replays'; task: number }
 	| { do: 'work'; sidecar: number }
 	| { do: 'reconcile'; sidecar: number }
 	| { do: 'faults'; times: number; probability: number }
@@ -210,6 +211,7 @@ const KINDS: readonly [weight: number, make: (draws: Draws, schedule: Schedule) 
 			step: below(draws, 2),
 		}),
 	],
+	[4, (draws) => ({ do: 'staff replays', task: below(draws, 1000) })],
 	[8, (draws) => ({ do: 'work', sidecar: below(draws, 3) })],
 	[2, (draws) => ({ do: 'reconcile', sidecar: below(draws, 3) })],
 	[
