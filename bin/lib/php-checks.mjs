@@ -36,8 +36,8 @@ function phpFiles(folder) {
 }
 
 /**
- * Lets Composer bring the WordPress coding standard and PHPStan. They make the checks sharper; where
- * Composer reaches nothing, the checks do with what Debian has.
+ * Lets Composer bring the WordPress coding standard, PHPStan and WP-CLI. They make the checks sharper; where Composer
+ * reaches nothing, the checks do with what Debian has, and the tests of `wp cohort` are left out.
  *
  * @param {string} logs folder
  * @returns {Stage}
@@ -48,7 +48,7 @@ export function composerStage(logs) {
 		name: 'PHP tools',
 		async run() {
 			if (!existsSync(join(PROJECT, 'composer.json'))) return;
-			if (composerTool('phpcs') && composerTool('phpstan')) return;
+			if (['phpcs', 'phpstan', 'wp'].every(composerTool)) return;
 			const composer = findProgram('composer');
 			if (!composer) return { note: 'Composer is not here: doing with what Debian has' };
 			const log = join(logs, 'composer.log');

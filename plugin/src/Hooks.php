@@ -15,6 +15,7 @@ use Cohort_Enrollment\Admin\Role_Form;
 use Cohort_Enrollment\Admin\Settings_Actions;
 use Cohort_Enrollment\Catalogue\Courses_Controller;
 use Cohort_Enrollment\Catalogue\Student_Page;
+use Cohort_Enrollment\Cli\Commands;
 use Cohort_Enrollment\Rest\Responses;
 use Cohort_Enrollment\Privacy\Policy;
 use Cohort_Enrollment\Setup\Schedule;
@@ -60,6 +61,9 @@ final class Hooks {
 		add_filter( 'wp_privacy_personal_data_exporters', static fn( array $exporters ): array => $plugin->admin()->exporter->add( $exporters ) );
 		add_filter( 'wp_privacy_personal_data_erasers', static fn( array $erasers ): array => $plugin->admin()->eraser->add( $erasers ) );
 
+		if ( defined( 'WP_CLI' ) && WP_CLI ) {
+			add_action( 'cli_init', static fn() => Commands::register( $plugin ) );
+		}
 		if ( is_admin() ) {
 			self::add_for_admin( $plugin, $plugin->admin() );
 		}

@@ -32,6 +32,8 @@ final class Admin {
 	public readonly App_Page $app_page;
 	public readonly Roster_Export $roster_export;
 	public readonly Outage_Notice $outage_notice;
+	/** What is well and what is not; Site Health, the settings page and WP-CLI show it. */
+	public readonly Findings $findings;
 	public readonly Site_Health $site_health;
 	public readonly Debug_Information $debug_information;
 	public readonly Exporter $exporter;
@@ -44,16 +46,16 @@ final class Admin {
 	 */
 	public function __construct( Plugin $plugin ) {
 		$inspector               = new Inspector( $plugin->client, $plugin->availability );
-		$findings                = new Findings( $inspector, $plugin->pages );
+		$this->findings          = new Findings( $inspector, $plugin->pages );
 		$personal_data           = new Personal_Data( Admin_Calls::as_operator( $plugin->client ) );
 		$this->settings          = new Settings( $plugin->address, $plugin->availability );
 		$this->role_form         = new Role_Form();
-		$this->settings_page     = new Settings_Page( $plugin->address, $plugin->secrets, $plugin->pages, $inspector, $findings, $this->role_form );
+		$this->settings_page     = new Settings_Page( $plugin->address, $plugin->secrets, $plugin->pages, $inspector, $this->findings, $this->role_form );
 		$this->settings_actions  = new Settings_Actions( $plugin->secrets, $plugin->pages );
 		$this->app_page          = new App_Page( $plugin->pages, new Open_Tasks( $GLOBALS['wpdb'] ) );
 		$this->roster_export     = new Roster_Export( $plugin->client, new Watch( $plugin->availability ) );
 		$this->outage_notice     = new Outage_Notice( $plugin->availability );
-		$this->site_health       = new Site_Health( $findings );
+		$this->site_health       = new Site_Health( $this->findings );
 		$this->debug_information = new Debug_Information( $plugin->address, $inspector, $plugin->secrets, $plugin->pages );
 		$this->exporter          = new Exporter( $personal_data );
 		$this->eraser            = new Eraser( $personal_data );

@@ -78,6 +78,21 @@ final class Price {
 	}
 
 	/**
+	 * Reads what {@see self::decimal()} writes, with fewer decimals, too: "490", "490.5".
+	 *
+	 * @param string $decimal  With a dot.
+	 * @param string $currency ISO 4217, in any case.
+	 * @return self|null Null when it is no amount of this currency.
+	 */
+	public static function from_decimal( string $decimal, string $currency ): ?self {
+		$decimals = self::decimals( strtoupper( $currency ) );
+		if ( 1 !== preg_match( '/^(\d{1,12})(?:\.(\d+))?$/D', $decimal, $parts ) || strlen( $parts[2] ?? '' ) > $decimals ) {
+			return null;
+		}
+		return new self( (int) ( $parts[1] . str_pad( $parts[2] ?? '', $decimals, '0' ) ), $currency );
+	}
+
+	/**
 	 * Formats with PHP's intl extension, which not every host has.
 	 *
 	 * @param float|int $value    In whole units.

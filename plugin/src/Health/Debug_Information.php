@@ -48,15 +48,24 @@ final class Debug_Information {
 	public function add( array $information ): array {
 		$information['cohort-enrollment'] = [
 			'label'  => __( 'Cohort Enrollment', 'cohort-enrollment' ),
-			'fields' => $this->own_fields() + self::sidecar_fields( $this->inspector->inspect() ),
+			'fields' => $this->fields(),
 		];
 		return $information;
 	}
 
 	/**
+	 * All facts by their stable names. Waits 2 seconds at most.
+	 *
+	 * @return array<string, array{label: string, value: string, private?: bool}>
+	 */
+	public function fields(): array {
+		return $this->own_fields() + self::sidecar_fields( $this->inspector->inspect() );
+	}
+
+	/**
 	 * What this site knows by itself.
 	 *
-	 * @return array<string, array<string, mixed>>
+	 * @return array<string, array{label: string, value: string, private?: bool}>
 	 */
 	private function own_fields(): array {
 		$source = null === $this->secrets->current() ? 'missing' : ( $this->secrets->is_from_constant() ? 'wp-config.php' : 'option' );
@@ -74,7 +83,7 @@ final class Debug_Information {
 	 * What the sidecar says.
 	 *
 	 * @param Inspection $inspection What was seen.
-	 * @return array<string, array<string, mixed>>
+	 * @return array<string, array{label: string, value: string, private?: bool}>
 	 */
 	private static function sidecar_fields( Inspection $inspection ): array {
 		if ( ! $inspection->is_reachable() ) {
@@ -103,7 +112,7 @@ final class Debug_Information {
 	 * What Stripe delivered.
 	 *
 	 * @param Deliveries $deliveries As the sidecar tells.
-	 * @return array<string, array<string, mixed>>
+	 * @return array<string, array{label: string, value: string, private?: bool}>
 	 */
 	private static function delivery_fields( Deliveries $deliveries ): array {
 		return [
@@ -119,7 +128,7 @@ final class Debug_Information {
 	 *
 	 * @param Mails|null      $mails      As the sidecar tells.
 	 * @param Reconciler|null $reconciler As the sidecar tells.
-	 * @return array<string, array<string, mixed>>
+	 * @return array<string, array{label: string, value: string, private?: bool}>
 	 */
 	private static function work_fields( ?Mails $mails, ?Reconciler $reconciler ): array {
 		return [
@@ -156,7 +165,7 @@ final class Debug_Information {
 	 *
 	 * @param string      $label Name.
 	 * @param string|null $value Value; null when the sidecar did not tell.
-	 * @return array<string, mixed>
+	 * @return array{label: string, value: string}
 	 */
 	private static function field( string $label, ?string $value ): array {
 		return [
