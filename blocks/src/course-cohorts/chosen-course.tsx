@@ -1,14 +1,12 @@
 import { InspectorControls } from '@wordpress/block-editor';
-import { Disabled, PanelBody, Placeholder } from '@wordpress/components';
+import { PanelBody, Placeholder } from '@wordpress/components';
 import { __, sprintf } from '@wordpress/i18n';
-import ServerSideRender from '@wordpress/server-side-render';
 import type { ReactNode } from 'react';
 import type { CourseCohortsAttributes } from './attributes';
 import { CoursePicker } from './course-picker';
+import { RenderedList } from './rendered-list';
 import { SampleList } from './sample-list';
 import { courseOfPage, useCourses, type Course } from './use-courses';
-
-const BLOCK = 'cohort-enrollment/course-cohorts';
 
 interface ChosenCourseProps {
 	attributes: CourseCohortsAttributes;
@@ -42,18 +40,6 @@ const aboutNoCourse = () =>
 		'cohort-enrollment',
 	);
 
-const Preview = ({ attributes, pageId }: Pick<ChosenCourseProps, 'attributes' | 'pageId'>) => (
-	<Disabled>
-		{/* eslint-disable-next-line @typescript-eslint/no-deprecated -- The named export is new in WordPress 6.9. */}
-		<ServerSideRender
-			block={BLOCK}
-			attributes={attributes}
-			urlQueryArgs={pageId === null ? {} : { post_id: pageId }}
-			skipBlockSupportAttributes
-		/>
-	</Disabled>
-);
-
 /** Which course is meant, what that leads to, and a way to choose another. */
 export const ChosenCourse = ({ attributes, pageId, onChoose }: ChosenCourseProps) => {
 	const { courseCode } = attributes;
@@ -63,13 +49,13 @@ export const ChosenCourse = ({ attributes, pageId, onChoose }: ChosenCourseProps
 	let about = '';
 	let content: ReactNode;
 	if (courseCode !== '') {
-		content = <Preview attributes={attributes} pageId={pageId} />;
+		content = <RenderedList attributes={attributes} pageId={pageId} />;
 	} else if (pageId === null) {
 		about = aboutTemplate();
 		content = <SampleList {...attributes} />;
 	} else if (own) {
 		about = aboutCourseOfPage(own);
-		content = <Preview attributes={attributes} pageId={pageId} />;
+		content = <RenderedList attributes={attributes} pageId={pageId} />;
 	} else {
 		const isKnown = courses.status === 'ready' && courses.courses.length > 0;
 		content = (

@@ -33,15 +33,20 @@ interface Place {
 	isPreviewMode?: boolean;
 	/** The page that the block stands on; a template has none. */
 	postId?: number | string;
+	/** Set in a list of pages. */
+	queryId?: number;
 	attributes?: Partial<CourseCohortsAttributes>;
 }
 
-const show = (courseCode = '', { isPreviewMode = false, postId = 99, attributes = {} }: Place = {}) => {
+const show = (
+	courseCode = '',
+	{ isPreviewMode = false, postId = 99, queryId, attributes = {} }: Place = {},
+) => {
 	setPreviewMode(isPreviewMode);
 	const setAttributes = jest.fn();
 	const props = {
 		attributes: { courseCode, layout: 'cards', show: 'all', ...attributes },
-		context: { postId },
+		context: { postId, queryId },
 		setAttributes,
 	} as unknown as ComponentProps<typeof Edit>;
 	render(<Edit {...props} />);
@@ -169,6 +174,19 @@ test('shows a sample in the inserter and asks for nothing', () => {
 	expect(screen.getByText('Spring Cohort')).toBeVisible();
 	expect(screen.getByText('Fall Cohort')).toBeVisible();
 	expect(asked).toHaveLength(0);
+});
+
+test('shows the real cohorts in the other entries of a list of pages, and asks for no courses', () => {
+	const asked = answerRest({});
+	show('', { isPreviewMode: true, postId: 7, queryId: 1 });
+	expect(screen.getByText(/with no code on page 7/)).toBeVisible();
+	expect(asked).toHaveLength(0);
+});
+
+test('shows the real cohorts where a preview names the course', () => {
+	answerRest({});
+	show('DATA', { isPreviewMode: true });
+	expect(screen.getByText(/with DATA on page 99/)).toBeVisible();
 });
 
 test('the sample of the next cohort is one cohort, and that of rows stands in rows', () => {
