@@ -32,8 +32,24 @@ const MESSAGES = new Map<string, (data: RequestError['data']) => string>(
 		forbidden: () => __('Your account may look at this, but not change it.', 'cohort-enrollment'),
 		version_conflict: () =>
 			__('Somebody else has changed this while you were working on it.', 'cohort-enrollment'),
-		in_use: ({ by }) => {
+		in_use: ({ by, stepId, groupClassId }) => {
 			const who = users(by);
+			if (groupClassId !== undefined) {
+				return __(
+					'A class cannot be taken out of a step while a cohort has it in its schedule. Take it out there first.',
+					'cohort-enrollment',
+				);
+			}
+			if (stepId !== undefined) {
+				return sprintf(
+					/* translators: %s: list such as "2 cohorts, 1 student". */
+					__(
+						'A step cannot be removed, because these have it: %s. Switch it off instead.',
+						'cohort-enrollment',
+					),
+					who,
+				);
+			}
 			return who === ''
 				? __('It is still in use, so it cannot be deleted.', 'cohort-enrollment')
 				: /* translators: %s: list such as "2 steps, 1 cohort". */

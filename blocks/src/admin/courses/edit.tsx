@@ -1,0 +1,195 @@
+import { Button } from '@wordpress/components';
+import { useState } from '@wordpress/element';
+import { __, _n, sprintf } from '@wordpress/i18n';
+import type { Course } from '@cohort-enrollment/sidecar/contract';
+import { useLocation } from 'wouter';
+import { PriceCard } from '../prices/price-card';
+import { adminSettings, screenUrl } from '../settings';
+import { Card } from '../shared/card';
+import { FormPage } from '../shared/form-page';
+import { useNotify } from '../shared/notifications';
+import { Loaded, Page } from '../shared/page';
+import { read, send } from '../shared/request';
+import { StatusMark } from '../shared/status-mark';
+import { useForm } from '../shared/use-form';
+import { useResource } from '../shared/use-resource';
+import { draftOf, inputOf, newStep, type CourseDraft } from './course-draft';
+import { DeleteCourseDialog } from './delete-dialog';
+import { CourseFields } from './fields';
+import './messages';
+
+const back = () => ({ href: '#/', label: __('Courses', 'cohort-enrollment') });
+
+const blank = (): CourseDraft => ({
+	code: '',
+	title: '',
+	isActive: true,
+	pageId: null,
+	steps: [newStep(__('Week 1', 'cohort-enrollment'))],
+});
+
+/** A form for a course that is not there yet. */
+export const NewCourse = () => {
+	const [, navigate] = useLocation();
+	const notify = useNotify();
+	const [initial] = useState(blank);
+	const form = useForm<CourseDraft, Course>({
+		initial,
+		version: null,
+		save: (values) => send('POST', '/courses', inputOf(values)),
+		onSaved: ({ id }) => {
+			notify(__('The course was created. Now give it a price.', 'cohort-enrollment'));
+			navigate(`/${id}`);
+		},
+	});
+	return (
+		<FormPage
+			title={__('Add course', 'cohort-enrollment')}
+			back={back()}
+			form={form}
+			saveLabel={__('Create course', 'cohort-enrollment')}
+		>
+			<CourseFields form={form} />
+		</FormPage>
+	);
+};
+
+/** What keeps students from buying it. */
+const Marks = ({ course: { isActive, price } }: { course: Course }) => (
+	<>
+		{!isActive && <StatusMark tone="quiet" label={__('Inactive', 'cohort-enrollment')} />}
+		{!price && <StatusMark tone="warning" label={__('No price', 'cohort-enrollment')} />}
+	</>
+);
+
+const CohortsCard = ({ cohorts, students }: Pick<Course, 'cohorts' | 'students'>) => (
+	<Card title={__('Cohorts', 'cohort-enrollment')}>
+		<p>
+			{cohorts === 0
+				? __(
+						'The course has no cohort yet: students buy it for one, with its dates.',
+						'cohort-enrollment',
+					)
+				: sprintf(
+						/* translators: 1: such as "2 cohorts". 2: such as "30 students". */
+						__('%1$s, %2$s', 'cohort-enrollment'),
+						/* translators: %d: number of cohorts. */
+						sprintf(_n('%d cohort', '%d cohorts', cohorts, 'cohort-enrollment'), cohorts),
+						/* translators: %d: number of students. */
+						sprintf(_n('%d student', '%d students', students, 'cohort-enrollment'), students),
+					)}
+		</p>
+		<p>
+			<a href={screenUrl('cohorts')}>{__('Go to cohorts', 'cohort-enrollment')}</a>
+		</p>
+	</Card>
+);
+
+interface ExistingCourseProps {
+	course: Course;
+	/** It was saved, or somebody else's version of it was taken: the form starts anew. */
+	onReplaced: (course: Course) => void;
+	/** Its price changed: the form goes on. */
+	onPriced: (course: Course) => void;
+}
+
+const ExistingCourse = ({ course, onReplaced, onPriced }: ExistingCourseProps) => {
+	const [, navigate] = useLocation();
+	const notify = useNotify();
+	const [isDeleting, setIsDeleting] = useState(false);
+	const [initial] = useState(() => draftOf(course));
+	// What the form was filled from; a price that was set by itself counts it up.
+	const [version, setVersion] = useState(course.version);
+	const form = useForm<CourseDraft, Course>({
+		initial,
+		version,
+		save: (values, asOf) => send('PUT', `/courses/${course.id}`, { ...inputOf(values), version: asOf }),
+		onSaved: (saved) => {
+			notify(__('The course was saved.', 'cohort-enrollment'));
+			onReplaced(saved);
+		},
+		onTheirs: onReplaced,
+	});
+	const priced = (changed: Course) => {
+		if (changed.version - course.version <= 1) {
+			setVersion(changed.version);
+			onPriced(changed);
+		} else if (form.isDirty) {
+			// Somebody else has changed more than the price: whoever saves hears of it.
+			onPriced(changed);
+		} else {
+			onReplaced(changed);
+		}
+	};
+	const { canManage } = adminSettings();
+	return (
+		<FormPage
+			title={course.title}
+			back={back()}
+			mark={<Marks course={course} />}
+			actions={
+				canManage && (
+					<Button
+						__next40pxDefaultSize
+						variant="tertiary"
+						isDestructive
+						onClick={() => setIsDeleting(true)}
+					>
+						{__('Delete', 'cohort-enrollment')}
+					</Button>
+				)
+			}
+			form={form}
+			after={
+				<>
+					<PriceCard<Course>
+						title={__('Price', 'cohort-enrollment')}
+						path={`/courses/${course.id}`}
+						version={course.version}
+						price={course.price}
+						none={__('The course has no price yet, so nobody can enroll.', 'cohort-enrollment')}
+						removal={__(
+							'Nobody can enroll until the course has a price again, but in cohorts with a price of their own. Whoever is enrolled stays. In Stripe nothing changes.',
+							'cohort-enrollment',
+						)}
+						onPriced={priced}
+					/>
+					<CohortsCard cohorts={course.cohorts} students={course.students} />
+				</>
+			}
+		>
+			<CourseFields form={form} course={course} />
+			{isDeleting && (
+				<DeleteCourseDialog
+					course={course}
+					onDeleted={() => navigate('/')}
+					onClose={() => setIsDeleting(false)}
+				/>
+			)}
+		</FormPage>
+	);
+};
+
+/** The form of one course. */
+export const EditCourse = ({ id }: { id: string }) => {
+	const resource = useResource(id, () => read<Course>(`/courses/${encodeURIComponent(id)}`));
+	const [round, setRound] = useState(0);
+	if (!resource.data) {
+		return (
+			<Page title={__('Course', 'cohort-enrollment')} back={back()}>
+				<Loaded resource={resource}>{() => null}</Loaded>
+			</Page>
+		);
+	}
+	return (
+		<ExistingCourse
+			key={round}
+			course={resource.data}
+			onReplaced={(course) => {
+				resource.replace(course);
+				setRound((old) => old + 1);
+			}}
+			onPriced={resource.replace}
+		/>
+	);
+};
