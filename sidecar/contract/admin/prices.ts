@@ -6,6 +6,8 @@ export interface CataloguePrice extends Price {
 	/** Null when it is free. */
 	stripePriceId: string | null;
 	stripeProductId: string | null;
+	/** Where Stripe's dashboard shows it; null when it is free. */
+	stripeUrl: string | null;
 	livemode: boolean;
 }
 
@@ -19,7 +21,7 @@ export interface CataloguePrice extends Price {
  * - `custom_amount`: the customer says how much.
  * - `several_currencies`: Checkout would ask for another amount than the page shows.
  * - `amount`: nothing, a fraction of the minor unit, or too little or too much for Stripe. `data.smallest`: the least, in
- *   the minor unit; `data.step`: what it must be a multiple of.
+ *   the minor unit of `data.currency`; `data.step`: what it must be a multiple of.
  * - `currency`: Stripe does not take it.
  */
 export type PriceProblem =

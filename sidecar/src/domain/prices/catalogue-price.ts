@@ -1,5 +1,6 @@
 import type { CataloguePrice } from '../../../contract';
 import type { ProductMapRow } from '../../db/stripe-product-map';
+import { stripeDashboardUrl } from '../administration/stripe-dashboard';
 
 type MaybePrice = { [Column in 'amount' | 'currency']: ProductMapRow[Column] | null } & Pick<
 	ProductMapRow,
@@ -15,5 +16,6 @@ export const toCataloguePrice = (row: MaybePrice, livemode: boolean): CatalogueP
 				currency: row.currency,
 				stripePriceId: row.stripe_price_id,
 				stripeProductId: row.stripe_product_id,
+				stripeUrl: stripeDashboardUrl(row.stripe_price_id, livemode),
 				livemode,
 			};

@@ -174,6 +174,7 @@ test('an existing price is sold as Stripe has it', async () => {
 		currency: 'usd',
 		stripePriceId: price.id,
 		stripeProductId: price.product.id,
+		stripeUrl: `https://dashboard.stripe.com/test/prices/${price.id}`,
 		livemode: false,
 	});
 });
@@ -221,6 +222,7 @@ describe('case 60: what cannot be sold is refused when it is chosen, not when a 
 		expect(await problemOf(set(course, { kind: 'new', amount, currency }))).toEqual({
 			code: 'price_not_usable',
 			why: 'amount',
+			currency,
 			...told,
 		});
 		expect(made()).toBe(before);
@@ -263,6 +265,7 @@ describe('a free course', () => {
 			currency: 'chf',
 			stripePriceId: null,
 			stripeProductId: null,
+			stripeUrl: null,
 			livemode: false,
 		});
 		const { sessionId } = await shop.sidecar.click(await shop.student(), cohort);

@@ -30,7 +30,7 @@ const notUsable = (why: PriceProblem, currency?: string): AppError =>
 	new AppError('price_not_usable', 'This price cannot be sold.', {
 		why,
 		...(why === 'amount' && currency !== undefined
-			? { smallest: smallestAmount(currency), step: amountStep(currency) }
+			? { currency, smallest: smallestAmount(currency), step: amountStep(currency) }
 			: {}),
 	});
 

@@ -40,6 +40,7 @@ test('a course gets a new price, which is made at Stripe, and loses it', async (
 			currency: 'eur',
 			stripePriceId: 'price_1',
 			stripeProductId: 'prod_1',
+			stripeUrl: 'https://dashboard.stripe.com/test/prices/price_1',
 			livemode: false,
 		},
 	});
