@@ -845,6 +845,8 @@ return [
 		'Some fields are not right. They are marked below.' => 'Einige Felder stimmen nicht. Sie sind unten markiert.',
 		'Your account may look at this, but not change it.' => 'Dein Konto darf dies ansehen, aber nicht ändern.',
 		'Somebody else has changed this while you were working on it.' => 'Jemand anderes hat dies geändert, während du daran gearbeitet hast.',
+		'A class cannot be taken out of a step while a cohort has it in its schedule. Take it out there first.' => 'Eine Gruppe kann nicht aus einem Schritt genommen werden, solange ein Durchgang sie in seinem Terminplan hat. Nimm sie zuerst dort heraus.',
+		'A step cannot be removed, because these have it: %s. Switch it off instead.' => 'Ein Schritt kann nicht entfernt werden, weil dies ihn hat: %s. Schalte ihn stattdessen ab.',
 		'It is still in use, so it cannot be deleted.' => 'Es wird noch verwendet und kann deshalb nicht gelöscht werden.',
 		'It cannot be deleted, because these use it: %s.' => 'Es kann nicht gelöscht werden, weil dies es verwendet: %s.',
 		'%d seat is taken already; there cannot be fewer seats than that.' => '%d Platz ist schon vergeben; weniger Plätze können es nicht sein.' . "\0" . '%d Plätze sind schon vergeben; weniger Plätze können es nicht sein.',
