@@ -51,6 +51,10 @@ export const ERROR_STATUS = {
 	price_not_usable: 409,
 	students_booked: 409,
 	class_full: 409,
+	/** Students cannot be moved into a time that has begun. */
+	session_started: 409,
+	/** Others have the session at another time. */
+	session_shared: 409,
 	session_not_started: 409,
 	other_course: 409,
 	nothing_to_refund: 409,

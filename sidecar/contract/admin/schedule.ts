@@ -10,7 +10,7 @@ export interface ScheduleTime {
 	/** ISO 8601 UTC. */
 	startsAt: string;
 	endsAt: string;
-	/** Such as `+02:00`, and the zone's short name then, such as `CEST`. */
+	/** Such as `+02:00`. */
 	offset: string;
 	/** Its wall clock is not that of the weekly class, because clocks skip or repeat that hour on this day. */
 	movedByClockChange: boolean;
@@ -40,8 +40,11 @@ export interface ScheduleOption {
 	maxStudents: number;
 	isActive: boolean;
 	session: ScheduledSession | null;
-	/** What generating would give: the step's week, counted from the cohort's start; active steps only. */
-	suggestion: ScheduleTime;
+	/**
+	 * What the weekly class gives: in the step's week, counted over active steps from the cohort's start. Null when step or
+	 * class is not active, or its time zone is unknown.
+	 */
+	suggestion: ScheduleTime | null;
 }
 
 export interface ScheduleStep {
@@ -55,11 +58,13 @@ export interface ScheduleStep {
 
 export interface ScheduleProblem {
 	/**
-	 * `hole`: a step has no session at all; `not_offered`: an option of a step has none; `overlap`: whatever a student
-	 * chooses, these two steps collide; `clash`: two options collide, so that not every choice is possible; `outside`:
-	 * not within the cohort's dates; `order`: it ends before the step before it can be taken; `past`: it has begun.
+	 * Of active steps. `hole`: it has no session; `not_offered`: one of its classes has none; `overlap`: whatever a student
+	 * chooses, these two steps collide; `clash`: two options collide, so that not every choice is possible; `outside`: not
+	 * within the cohort's dates; `order`: it begins before the step before it can be taken; `past`: all its sessions have
+	 * begun, so that whoever enrolls now cannot book it, while the cohort is not over; `class_inactive`: students cannot
+	 * choose the session, because its class is not active.
 	 */
-	code: 'hole' | 'not_offered' | 'overlap' | 'clash' | 'outside' | 'order' | 'past';
+	code: 'hole' | 'not_offered' | 'overlap' | 'clash' | 'outside' | 'order' | 'past' | 'class_inactive';
 	severity: 'error' | 'warning';
 	stepId: number;
 	stepOptionId: number | null;
@@ -68,11 +73,12 @@ export interface ScheduleProblem {
 	otherStepOptionId: number | null;
 }
 
-/** Changes of the offset within the cohort's dates, in one of its classes' time zones. */
+/** A change of the offset within the cohort's dates, in one of its classes' time zones. */
 export interface ClockChange {
 	timezone: string;
 	/** YYYY-MM-DD. */
 	date: string;
+	/** Offsets such as `+01:00`. */
 	from: string;
 	to: string;
 }
@@ -93,8 +99,16 @@ export interface ScheduleResponse extends Versioned {
 
 /**
  * `PUT /admin/cohorts/{id}/schedule` (manage_cohorts); answers with the schedule. Options that are not named stay as
- * they are. 409 `students_booked` with `data.affected` (`{ stepOptionId, booked }[]`) when a session with students of
- * this cohort changes and `students` is not said. 409 `class_full` when the new session has no room for them.
+ * they are; at most 500 are. A dated session that others have, too, never changes under them: another time is another
+ * session. Raises
+ * - `step_not_found` with `data.stepOptionId`: no option of the course;
+ * - `students_booked` with `data.affected` ({@link AffectedOption}[]): students of this cohort are booked in sessions that
+ *   get another time, and `students` is not said;
+ * - `class_full` with `data.stepOptionId`, `data.free` and `data.needed`: the new session has no room for them;
+ * - `session_started` with `data.stepOptionId`: students cannot move into a time that has begun;
+ * - `session_shared` with `data.stepOptionId`: another cohort, or another step, has a session that begins then and ends at
+ *   another time;
+ * - `seats_below_sold` with `data.stepOptionId` and `data.taken`.
  */
 export interface ScheduleInput extends Versioned {
 	sessions: {
@@ -102,14 +116,20 @@ export interface ScheduleInput extends Versioned {
 		/** YYYY-MM-DD in the class's time zone; null: not offered any more. */
 		date: string | null;
 		/** Instead of the class's wall-clock HH:MM, for this one time. Both or neither. */
-		startTime?: string;
-		endTime?: string;
-		/** Instead of the class's seats; not below what is taken (`seats_below_sold`). */
-		maxStudents?: number;
+		startTime?: string | undefined;
+		endTime?: string | undefined;
+		/** Instead of the class's seats; not below what is taken. 1 to 100,000. */
+		maxStudents?: number | undefined;
 	}[];
 	/**
 	 * What becomes of students who are booked: `move`: they go along to the new time; `release`: they choose again. They
 	 * are told by mail either way. A session that is not offered any more always releases.
 	 */
-	students?: 'move' | 'release';
+	students?: 'move' | 'release' | undefined;
+}
+
+/** How many students of the cohort have booked what is to change. */
+export interface AffectedOption {
+	stepOptionId: number;
+	booked: number;
 }

@@ -52,27 +52,43 @@ export class ClassSessionFull extends Error {
 	}
 }
 
+/** A cohort does not offer a session any more that it offered a moment ago. The transaction must not commit. */
+export class OfferChanged extends Error {
+	constructor() {
+		super('The schedule of a cohort was changed meanwhile.');
+		this.name = 'OfferChanged';
+	}
+}
+
 /**
  * How seats are taken: `all` in one statement, which raises {@link ClassSessionFull} unless there is one in every
  * session; `each`, in two, which tells them apart.
  */
 export type SeatTaking = 'all' | 'each';
 
+/** How often a schedule may change under one booking. */
+const ROUNDS = 4;
+
 /**
  * A transaction whose work takes seats: `all` first, as nearly always there are; and from its beginning with `each` when
- * a session turned out to be full. Like {@link inTransaction} otherwise.
+ * a session turned out to be full, or as before when the schedule was changed meanwhile. Like {@link inTransaction}
+ * otherwise.
  */
 export const inSeatTransaction = async <Result>(
 	db: Connection,
 	work: (trx: Knex.Transaction, taking: SeatTaking) => Promise<Result>,
 ): Promise<Result> => {
-	try {
-		return await inTransaction(db, (trx) => work(trx, 'all'));
-	} catch (error) {
-		if (!(error instanceof ClassSessionFull)) {
-			throw error;
+	let taking: SeatTaking = 'all';
+	for (let round = 1; ; round += 1) {
+		try {
+			return await inTransaction(db, (trx) => work(trx, taking));
+		} catch (error) {
+			const isFull = error instanceof ClassSessionFull;
+			if (round === ROUNDS || !(isFull || error instanceof OfferChanged)) {
+				throw error;
+			}
+			taking = isFull ? 'each' : taking;
 		}
-		return inTransaction(db, (trx) => work(trx, 'each'));
 	}
 };
 
@@ -146,13 +162,14 @@ export const giveBackSeats = async (
 };
 
 /** Locks sessions, in id order, until the transaction ends. */
-export const lockClassSessions = async (trx: Connection, ids: readonly number[]): Promise<void> => {
-	await sessions(trx)
+export const lockClassSessions = async (
+	trx: Connection,
+	ids: readonly number[],
+): Promise<ClassSessionRow[]> =>
+	sessions(trx)
 		.whereIn('id', [...ids])
 		.orderBy('id')
-		.forUpdate()
-		.select('id');
-};
+		.forUpdate();
 
 /**
  * Deletes those of the sessions, locked before by {@link lockClassSessions}, that no cohort offers and no student has or
@@ -165,10 +182,17 @@ export const deleteUnusedSessions = async (trx: Connection, ids: readonly number
 			.select('id')
 			.from(tableName(trx, name))
 			.where('class_session_id', trx.ref(`${session}.id`));
-	await sessions(trx)
+	// Asked in a statement of its own: within the DELETE it would wait for rows of purchases that wait for this transaction.
+	const unused = await sessions(trx)
 		.whereIn('id', [...ids])
 		.whereNotExists(refersTo('course_cohort_sessions'))
 		.whereNotExists(refersTo('student_course_step_progress'))
+		.select('id');
+	await sessions(trx)
+		.whereIn(
+			'id',
+			unused.map(({ id }) => id),
+		)
 		.delete();
 };
 

@@ -173,27 +173,61 @@ export interface TakenSeat {
 	left: number | null;
 	/** The student waits for a seat in this or another cohort of the course. */
 	waiting: boolean;
+	/** The cohort still offers all that was booked before it was locked. */
+	offersStand: boolean;
 }
 
-/** Reads {@link TakenSeat}. Call it after {@link takeSeat}, whose lock it needs: negative means that it was another's. */
+/** How many of these a cohort offers. */
+const standingOffers = (trx: Connection, bookings: readonly unknown[]): string =>
+	bookings.length === 0
+		? '0'
+		: `SELECT COUNT(*) FROM ${quotedTable(trx, 'course_cohort_sessions')}
+			WHERE cohort_id = ? AND (step_option_id, class_session_id) IN (${bookings.map(() => '(?, ?)').join(', ')})`;
+
+/**
+ * Reads {@link TakenSeat}. Call it after {@link takeSeat}, whose lock it needs: negative means that it was another's.
+ *
+ * @param seat.bookings What was booked for the seat before the cohort was locked.
+ */
 export const readTakenSeat = async (
 	trx: Connection,
-	seat: { cohortId: number; programId: number; studentId: number },
+	seat: {
+		cohortId: number;
+		programId: number;
+		studentId: number;
+		bookings: readonly { stepOptionId: number; classSessionId: number }[];
+	},
 	now: Date,
 ): Promise<TakenSeat> => {
-	const { cohortId, programId, studentId } = seat;
-	const [row] = await selectRows<{ seats: number | null; taken: number; held: number; waiting: number }>(
+	const { cohortId, programId, studentId, bookings } = seat;
+	const [row] = await selectRows<{
+		seats: number | null;
+		taken: number;
+		held: number;
+		waiting: number;
+		offered: number;
+	}>(
 		trx,
 		`SELECT max_enrollment AS seats, current_enrollment AS taken, (${heldByOthers(trx)}) AS held,
-				EXISTS (SELECT 1 FROM ${quotedTable(trx, 'waiting_list')} WHERE student_id = ? AND program_id = ?) AS waiting
+				EXISTS (SELECT 1 FROM ${quotedTable(trx, 'waiting_list')} WHERE student_id = ? AND program_id = ?) AS waiting,
+				(${standingOffers(trx, bookings)}) AS offered
 			FROM ${quotedTable(trx, 'course_cohorts')} WHERE id = ?`,
-		[cohortId, now, studentId, studentId, programId, cohortId],
+		[
+			...[cohortId, now, studentId, studentId, programId],
+			...(bookings.length === 0 ? [] : [cohortId]),
+			...bookings.flatMap(({ stepOptionId, classSessionId }) => [stepOptionId, classSessionId]),
+			cohortId,
+		],
 	);
 	if (!row) {
 		throw new Error(`Cohort ${cohortId} is gone although it is locked.`);
 	}
-	const { seats, taken, held, waiting } = row;
-	return { left: seats === null ? null : seats - taken - held, waiting: waiting === 1 };
+	const { seats, taken, held, waiting, offered } = row;
+	return {
+		left: seats === null ? null : seats - taken - held,
+		waiting: waiting === 1,
+		offersStand: offered === bookings.length,
+	};
 };
 
 /** Gives one seat back. A counter that is wrong already must not stop a refund. */

@@ -88,26 +88,37 @@ export const insertMissingProgress = (trx: Connection, programId: number, now: D
 		[now, now, programId, earliestEndDate(now)],
 	);
 
-/** Marks steps of a package as booked, in one statement. Returns how many were UNBOOKED until then. */
+/**
+ * Marks steps of a package as booked, in one statement. Returns how many were UNBOOKED until then, and are still offered by
+ * the package's cohort. Call it after the sessions are locked: whoever changes a schedule locks them, too.
+ */
 export const markBooked = async (
 	trx: Connection,
 	packageId: number,
 	bookings: readonly StepBooking[],
 	now: Date,
 ): Promise<number> => {
-	const byStep = `CASE step_id ${bookings.map(() => 'WHEN ? THEN ?').join(' ')} END`;
+	const name = quotedTable(trx, 'student_course_step_progress');
+	const byStep = `CASE ${name}.step_id ${bookings.map(() => 'WHEN ? THEN ?').join(' ')} END`;
+	const optionByStep = bookings.flatMap(({ stepId, stepOptionId }) => [stepId, stepOptionId]);
+	const sessionByStep = bookings.flatMap(({ stepId, classSessionId }) => [stepId, classSessionId]);
 	return changeRows(
 		trx,
-		`UPDATE ${quotedTable(trx, 'student_course_step_progress')}
+		`UPDATE ${name}
 			SET status = 'BOOKED', step_option_id = ${byStep}, class_session_id = ${byStep}, booked_at = ?, updated_at = ?
-			WHERE package_id = ? AND status = 'UNBOOKED' AND step_id IN (?)`,
+			WHERE package_id = ? AND status = 'UNBOOKED' AND step_id IN (?)
+				AND EXISTS (SELECT 1 FROM ${quotedTable(trx, 'course_cohort_sessions')} AS offered
+					WHERE offered.cohort_id = ${name}.cohort_id AND offered.step_option_id = ${byStep}
+						AND offered.class_session_id = ${byStep})`,
 		[
-			...bookings.flatMap(({ stepId, stepOptionId }) => [stepId, stepOptionId]),
-			...bookings.flatMap(({ stepId, classSessionId }) => [stepId, classSessionId]),
+			...optionByStep,
+			...sessionByStep,
 			now,
 			now,
 			packageId,
 			bookings.map(({ stepId }) => stepId),
+			...optionByStep,
+			...sessionByStep,
 		],
 	);
 };

@@ -6,7 +6,7 @@ import type {
 } from '../../../contract';
 import type { Clock } from '../../clock';
 import { recordActivity } from '../../db/activity';
-import { inSeatTransaction, takeSeats, type SeatTaking } from '../../db/class-sessions';
+import { inSeatTransaction, OfferChanged, takeSeats, type SeatTaking } from '../../db/class-sessions';
 import type { Connection } from '../../db/database';
 import { lockPackage } from '../../db/package-lock';
 import { markBooked } from '../../db/student-course-step-progress';
@@ -61,7 +61,7 @@ const readBookable = async (connection: Connection, request: PackageRequest): Pr
 	return choices;
 };
 
-/** Takes the seats and marks their steps. Returns what was booked and what was full. */
+/** Takes the seats and marks their steps. Returns what was booked and what was full. Raises {@link OfferChanged}. */
 const book = async (
 	trx: Connection,
 	packageId: number,
@@ -81,7 +81,7 @@ const book = async (
 	if (booked.length > 0) {
 		const bookings = booked.map(({ step, option }) => ({ stepId: step.stepId, ...option }));
 		if ((await markBooked(trx, packageId, bookings, now)) !== booked.length) {
-			throw new Error('A step of a locked package was booked by somebody else.');
+			throw new OfferChanged();
 		}
 	}
 	return { booked, full: wanted.filter((_, index) => !taken[index]) };

@@ -56,14 +56,8 @@ describe('a deadline', () => {
 describe('a change', () => {
 	const refusal = (
 		seats: number | null,
-		{
-			enrolled = 0,
-			held = 0,
-			before = 20,
-			courseId = 1,
-			sessions = 0,
-			students = 0,
-		} = {},
+		{ enrolled = 0, held = 0, courseId = 1, sessions = 0, students = 0 } = {},
+		before: number | null = 20,
 	) =>
 		changeRefusal(
 			{ program_id: 1, max_enrollment: before, current_enrollment: enrolled },
@@ -76,7 +70,7 @@ describe('a change', () => {
 		expect(refusal(4, { enrolled: 3, held: 2 })).toEqual({ code: 'seats_below_sold', taken: 5 });
 		expect(refusal(0)).toBeNull();
 		expect(refusal(null, { enrolled: 3 })).toBeNull();
-		expect(refusal(2, { enrolled: 3, before: null })).toEqual({ code: 'seats_below_sold', taken: 3 });
+		expect(refusal(2, { enrolled: 3 }, null)).toEqual({ code: 'seats_below_sold', taken: 3 });
 	});
 
 	test('of something else is possible where more is sold than there are seats', () => {

@@ -1,11 +1,11 @@
 import type { Knex } from 'knex';
 import type { CheckoutRow } from '../../db/checkouts';
-import type { SeatTaking } from '../../db/class-sessions';
+import { OfferChanged, type SeatTaking } from '../../db/class-sessions';
 import { readTakenSeat, takeSeat } from '../../db/course-cohorts';
 import { isDuplicateEntry } from '../../db/database';
 import { insertPackage } from '../../db/student-packages';
 import { endWaiting } from '../../db/waiting-list';
-import { seedProgress, takeSeededSeats } from '../booking/seed-progress';
+import { seedProgress, takeSeededSeats, type SeedBooking } from '../booking/seed-progress';
 import { tellStudent } from '../notifications/tell-student';
 import type { FulfillmentPolicy } from './fulfillment.rules';
 
@@ -55,25 +55,28 @@ const insertOnce = async (
 /** Takes the cohort's seat and with it its lock. From here on others wait, so nothing else is done than what needs it. */
 const takeCohortSeat = async (
 	trx: Knex.Transaction,
-	{ checkout, policy }: Grant,
+	{ checkout, policy, bookings }: Grant & { bookings: readonly SeedBooking[] },
 	now: Date,
 ): Promise<{ waiting: boolean }> => {
 	const { cohort_id: cohortId, program_id: programId, student_id: studentId } = checkout;
 	if (!(await takeSeat(trx, { id: cohortId, evenIfClosed: policy.honorClosedCohorts }, now))) {
 		throw new GrantRefused();
 	}
-	// Read after the lock: a hold that was made until now counts.
-	const seat = await readTakenSeat(trx, { cohortId, programId, studentId }, now);
+	// Read after the lock: a hold that was made until now counts, and so does another schedule.
+	const seat = await readTakenSeat(trx, { cohortId, programId, studentId, bookings }, now);
 	if (seat.left !== null && seat.left < 0) {
 		throw new GrantRefused();
+	}
+	if (!seat.offersStand) {
+		throw new OfferChanged();
 	}
 	return seat;
 };
 
 /**
  * The student's package with its progress rows, every step booked that leaves no choice, and, last because everybody
- * waits for that lock, the cohort's seat. Returns the package's id. Raises {@link GrantRefused}, and what
- * {@link takeSeats} raises; then the transaction must not commit.
+ * waits for that lock, the cohort's seat. Returns the package's id. Raises {@link GrantRefused}, {@link OfferChanged}, and
+ * what {@link takeSeats} raises; then the transaction must not commit.
  */
 export const grant = async (trx: Knex.Transaction, wanted: Grant, now: Date): Promise<number> => {
 	const { checkout, taking } = wanted;
@@ -81,7 +84,7 @@ export const grant = async (trx: Knex.Transaction, wanted: Grant, now: Date): Pr
 	const packageId = await insertOnce(trx, wanted, now);
 	const bookings = await seedProgress(trx, { packageId, programId, cohortId, now });
 	await tellStudent(trx, checkout, { kind: 'enrolled', more: { packageId } }, now);
-	const { waiting } = await takeCohortSeat(trx, wanted, now);
+	const { waiting } = await takeCohortSeat(trx, { ...wanted, bookings }, now);
 	if (waiting) {
 		await endWaiting(trx, { studentId, programId });
 	}

@@ -4,7 +4,7 @@ import type { CohortInput } from '../../../contract';
 import type { CohortsService } from '../../domain/cohorts/cohorts.service';
 import { identifier } from '../parameters';
 import { jsonBody, parse } from '../request';
-import { calendarDate, line, rowId, timezone } from './fields';
+import { calendarDate, line, rowId, timeOfDay, timezone } from './fields';
 import { flag, listQuery, versioned, versionQuery } from './list-query';
 import { requireManager, requireViewer } from './staff';
 
@@ -12,9 +12,10 @@ const MOST_SEATS = 1_000_000;
 const DAY = 86_400_000;
 const LONGEST_DAYS = 5 * 366;
 
-const wallClock = z.iso
-	.datetime({ local: true, precision: -1, error: 'must be a date and time (YYYY-MM-DDTHH:MM)' })
-	.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/, 'must be a date and time (YYYY-MM-DDTHH:MM)');
+const wallClock = z.string().refine((text) => {
+	const [date, time, ...more] = text.split('T');
+	return calendarDate.safeParse(date).success && timeOfDay.safeParse(time).success && more.length === 0;
+}, 'must be a date and time (YYYY-MM-DDTHH:MM)');
 
 const input = z.strictObject({
 	courseId: rowId,

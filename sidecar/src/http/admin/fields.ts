@@ -35,8 +35,11 @@ export const timezone = z
 /** Wall-clock HH:MM. */
 export const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day (HH:MM)');
 
-/** A calendar date that exists, YYYY-MM-DD. */
-export const calendarDate = z.iso.date('must be a date (YYYY-MM-DD)');
+/** A calendar date that exists, YYYY-MM-DD, and that databases and calendars can count with. */
+export const calendarDate = z.iso
+	.date('must be a date (YYYY-MM-DD)')
+	.regex(/^[2-9]/, 'must not be before the year 2000')
+	.refine((date) => date < '9000', 'must be before the year 9000');
 
 /** A row's id in a body. */
 export const rowId = z.int().positive();
