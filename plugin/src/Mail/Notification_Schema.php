@@ -41,6 +41,12 @@ final class Notification_Schema {
 		'pattern' => '^\d{4}-\d{2}-\d{2}\z',
 	];
 
+	/** An instant in UTC. */
+	private const INSTANT = [
+		'type'    => 'string',
+		'pattern' => '^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{3})?Z\z',
+	];
+
 	private const AMOUNT = [
 		'type'    => 'integer',
 		'minimum' => 0,
@@ -118,9 +124,51 @@ final class Notification_Schema {
 				'startDate'          => self::DATE,
 				'endDate'            => self::DATE,
 			],
+			Kind::Session_Moved, Kind::Session_Released => self::PURCHASE + [
+				'packageId' => self::ID,
+				'moved'     => self::list_of( self::session( [ 'before', 'after' ] ) ),
+				'released'  => self::list_of( self::session( [ 'before' ] ) ),
+				'others'    => self::AMOUNT,
+			],
 			Kind::Payment_Failed, Kind::Seat_Available => self::PURCHASE + [ 'returnUrl' => self::URL ],
 			Kind::Task => self::TASK + [ 'purchase' => self::object_of( self::PURCHASE, [ 'object', 'null' ] ) ],
 		};
+	}
+
+	/**
+	 * A dated session of a step.
+	 *
+	 * @param list<string> $times Its fields with a start and an end.
+	 * @return array<string, mixed>
+	 */
+	private static function session( array $times ): array {
+		$time = self::object_of(
+			[
+				'startsAt' => self::INSTANT,
+				'endsAt'   => self::INSTANT,
+			]
+		);
+		return self::object_of(
+			[
+				'stepLabel'      => self::TEXT,
+				'groupClassName' => self::TEXT,
+				'timezone'       => self::TEXT,
+			] + array_fill_keys( $times, $time )
+		);
+	}
+
+	/**
+	 * A list.
+	 *
+	 * @param array<string, mixed> $item Schema of what is in it.
+	 * @return array<string, mixed>
+	 */
+	private static function list_of( array $item ): array {
+		return [
+			'type'     => 'array',
+			'items'    => $item,
+			'maxItems' => 100,
+		];
 	}
 
 	/**

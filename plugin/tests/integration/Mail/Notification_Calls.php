@@ -64,6 +64,19 @@ trait Notification_Calls {
 			'amount'      => 49_000,
 			'currency'    => 'usd',
 		];
+		$session  = [
+			'stepLabel'      => 'Week 2',
+			'groupClassName' => 'Tuesday evening',
+			'timezone'       => 'Europe/Berlin',
+			'before'         => [
+				'startsAt' => '2026-03-24T17:30:00.000Z',
+				'endsAt'   => '2026-03-24T19:00:00.000Z',
+			],
+		];
+		$after    = [
+			'startsAt' => '2026-03-31T16:30:00.000Z',
+			'endsAt'   => '2026-03-31T18:00:00.000Z',
+		];
 		$own      = [
 			'enrolled'         => $purchase + [ 'packageId' => 12 ],
 			'refunded'         => $purchase + [ 'reason' => 'cohort_full' ],
@@ -74,6 +87,18 @@ trait Notification_Calls {
 				'previousCohortName' => 'Winter Cohort',
 				'startDate'          => '2026-09-07',
 				'endDate'            => '2026-10-12',
+			],
+			'session_moved'    => $purchase + [
+				'packageId' => 12,
+				'moved'     => [ $session + [ 'after' => $after ] ],
+				'released'  => [],
+				'others'    => 0,
+			],
+			'session_released' => $purchase + [
+				'packageId' => 12,
+				'moved'     => [],
+				'released'  => [ $session ],
+				'others'    => 0,
 			],
 			'seat_available'   => $purchase + [ 'returnUrl' => home_url( '/writing-that-works/' ) ],
 			'task'             => [

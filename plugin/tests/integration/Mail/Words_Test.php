@@ -91,6 +91,32 @@ final class Words_Test extends WordPress_Test_Case {
 				[ 'home' ],
 			],
 			'case 70: moved to another cohort'      => [ 'enrollment_moved', [], 'You are in another cohort of Writing that Works now', [ 'from Winter Cohort to Spring Cohort', 'September 7, 2026', 'October 12, 2026' ], [ 'wizard', 'dashboard' ] ],
+			'sessions have new times'               => [ 'session_moved', [], 'New times in Writing that Works', [ 'You have your seat there, too', 'Week 2, Tuesday evening: March 31, 2026 at 6:30 pm (', 'instead of March 24, 2026 at 6:30 pm (' ], [ 'dashboard' ] ],
+			'a session is to be chosen again'       => [ 'session_released', [], 'Please choose your times in Writing that Works again', [ 'Week 2, Tuesday evening: it was on March 24, 2026 at 6:30 pm (' ], [ 'wizard', 'dashboard' ] ],
+			'many sessions have changed'            => [
+				'session_released',
+				[
+					'moved'  => [
+						[
+							'stepLabel'      => 'Week 3',
+							'groupClassName' => 'Thursday evening',
+							'timezone'       => 'Nowhere/Land',
+							'before'         => [
+								'startsAt' => '2026-04-02T17:30:00.000Z',
+								'endsAt'   => '2026-04-02T19:00:00.000Z',
+							],
+							'after'          => [
+								'startsAt' => '2026-04-03T17:30:00.000Z',
+								'endsAt'   => '2026-04-03T19:00:00.000Z',
+							],
+						],
+					],
+					'others' => 2,
+				],
+				'Please choose your times in Writing that Works again',
+				[ 'These sessions have a new time.', 'Week 3, Thursday evening: April 3, 2026 at 5:30 pm (', '2 more sessions have changed.' ],
+				[ 'wizard', 'dashboard' ],
+			],
 			'a seat is free'                        => [ 'seat_available', [], 'There is a free seat in Writing that Works', [ 'The seat is not held for you' ], [ '/writing-that-works/' ] ],
 			'case 38: task'                         => [ 'task', [], 'Needs a person: A refund did not go through', [ 'What happened', 'Why it matters', 'What to do', 'pi_3abc', 'Test: no real money' ], [ 'https://dashboard.stripe.com/test/payments/pi_3abc', 'settings' ] ],
 			'task in live mode'                     => [
@@ -160,6 +186,8 @@ final class Words_Test extends WordPress_Test_Case {
 	 *           ["payment_failed"]
 	 *           ["enrollment_ended"]
 	 *           ["enrollment_moved"]
+	 *           ["session_moved"]
+	 *           ["session_released"]
 	 *           ["seat_available"]
 	 *           ["task"]
 	 * @param string $kind Kind.
@@ -177,6 +205,14 @@ final class Words_Test extends WordPress_Test_Case {
 		];
 		if ( 'enrollment_moved' === $kind ) {
 			$names['previousCohortName'] = self::ATTACK;
+		}
+		if ( str_starts_with( $kind, 'session_' ) ) {
+			$names[ 'session_moved' === $kind ? 'moved' : 'released' ] = [
+				[
+					'stepLabel'      => self::ATTACK,
+					'groupClassName' => self::ATTACK,
+				],
+			];
 		}
 
 		$mail = $this->sent( $this->notification( $kind, 'task' === $kind ? null : $student, 'task' === $kind ? [ 'purchase' => $names ] : $names ) );
