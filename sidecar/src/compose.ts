@@ -27,6 +27,7 @@ import {
 	type NotificationsService,
 } from './domain/notifications/notifications.service';
 import { createOperationsService, type OperationsService } from './domain/operations/operations.service';
+import { createOverviewService, type OverviewService } from './domain/overview/overview.service';
 import { createPricesService, type PricesService } from './domain/prices/prices.service';
 import { createPrivacyService, type PrivacyService } from './domain/privacy/privacy.service';
 import {
@@ -70,6 +71,7 @@ export interface Services {
 	tasks: TasksService;
 	attention: AttentionService;
 	operations: OperationsService;
+	overview: OverviewService;
 	waitingList: WaitingListService;
 	groupClasses: GroupClassesService;
 	courses: CoursesService;
@@ -171,6 +173,7 @@ export const compose = (options: ComposeOptions): Services => {
 			readiness,
 		}),
 		operations: createOperationsService({ db, reconciliation, webhooks }),
+		overview: createOverviewService({ db, livemode: stripe.livemode, deliveries, clock }),
 		waitingList: createWaitingListService({ db, livemode: stripe.livemode, clock }),
 		webhooks,
 		groupClasses: createGroupClassesService({ db, clock }),

@@ -7,9 +7,13 @@ export interface OverviewResponse {
 	/** YYYY-MM-DD in `timezone`, both inclusive. */
 	from: string;
 	to: string;
-	/** One for every day. */
+	/** One for every day: who got a seat, by payment or by hand, and whose enrollment ended. */
 	seatsSold: { date: string; enrolled: number; ended: number }[];
-	/** One for every currency in which money moved; minor units. `paid`: prices of what was sold, before codes and tax. */
+	/**
+	 * One for every currency in which money moved; minor units. `paid`: what was paid, at the price that was offered,
+	 * before codes and tax, also where there was no seat for it and it went back. `refunded`: what was sent back. What
+	 * banks took back (disputes) is in neither.
+	 */
 	money: {
 		currency: string;
 		paid: number;
@@ -37,6 +41,17 @@ export interface OverviewResponse {
 		cohorts: { cohortId: number; name: string }[];
 	}[];
 	openTasks: number;
-	/** Nothing is set up yet: the first steps are shown instead. */
-	isEmpty: boolean;
+	/** What is left to do until the first student can enroll, in this order; empty once somebody has enrolled. */
+	firstSteps: FirstStep[];
+}
+
+/**
+ * `group_class`: a weekly class; `course`: a course with a step that can be taken and a price; `cohort`: a cohort with a
+ * dated session; `page`: a course has a page; `webhook`: a message of Stripe has arrived.
+ */
+export interface FirstStep {
+	code: 'group_class' | 'course' | 'cohort' | 'page' | 'webhook';
+	isDone: boolean;
+	/** Of the class, course or cohort with which to go on; null when there is none yet. */
+	id: number | null;
 }

@@ -6,6 +6,7 @@ import { coursesRoutes } from './courses.routes';
 import { enrollmentsAdminRoutes } from './enrollments.routes';
 import { groupClassesRoutes } from './group-classes.routes';
 import { operationsRoutes } from './operations.routes';
+import { overviewRoutes } from './overview.routes';
 import { packagesRoutes } from './packages.routes';
 import { pricesRoutes } from './prices.routes';
 import { privacyRoutes } from './privacy.routes';
@@ -29,4 +30,5 @@ export const adminRoutes = (services: Services): Router =>
 		.use(studentsRoutes(services.students))
 		.use(tasksRoutes(services.tasks, services.attention))
 		.use(operationsRoutes(services.operations))
+		.use(overviewRoutes(services.overview))
 		.use(privacyRoutes(services.privacy));
