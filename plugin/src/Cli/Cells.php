@@ -37,7 +37,7 @@ final class Cells {
 	 * @param string $currency ISO 4217.
 	 */
 	public static function money( int $amount, string $currency ): string {
-		return ( new Price( $amount, $currency ) )->decimal() . ' ' . strtoupper( $currency );
+		return trim( ( new Price( $amount, $currency ) )->decimal() . ' ' . strtoupper( $currency ) );
 	}
 
 	/**

@@ -69,8 +69,8 @@ export interface FormerStudentsResponse {
  * `POST /admin/students/{id}/erase` (manage_cohorts): takes out of all tables what tells who somebody is. What the law
  * wants kept (payments, refunds, what was bought with them) stays with the account's number, which names nobody once the
  * account is deleted. 409 `enrollment_is_live` with `data.packages` and `data.checkouts` (numbers of them) while a seat is
- * held. Safe to repeat. What Stripe sends about the payments afterwards is kept until it is as old as
- * EVENT_RETENTION_DAYS, or until the next time.
+ * held in a cohort that is not over. Safe to repeat. What Stripe sends about the payments afterwards is kept until it is
+ * as old as EVENT_RETENTION_DAYS, or until the next time.
  */
 export interface EraseResponse {
 	/** Rows that are gone, or that say less. 0: there was nothing to erase. */

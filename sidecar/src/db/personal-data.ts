@@ -14,13 +14,23 @@ export type TracedCheckout = Pick<
 	payable: 1 | null;
 };
 
+/** An enrollment, with when its cohort is over. */
+export interface TracedPackage {
+	id: number;
+	/** It holds a seat. */
+	isLive: boolean;
+	/** YYYY-MM-DD in `timezone`, both of the cohort in which it is. */
+	endDate: string;
+	timezone: string;
+}
+
 /** Rows of one student, by which everything else about them is found. */
 export interface Traces {
 	studentId: number;
 	/** Of the account, if there still is one. */
 	accountEmail: string | null;
 	checkouts: TracedCheckout[];
-	packages: { id: number; isLive: boolean }[];
+	packages: TracedPackage[];
 	refunds: Pick<RefundRow, 'id' | 'stripe_refund_id'>[];
 	taskIds: number[];
 }
@@ -50,10 +60,16 @@ export const readTraces = async (
 	const reading = tracedCheckouts(trx, studentId);
 	const checkouts = (await (lock ? reading.forUpdate() : reading)) as TracedCheckout[];
 	const checkoutIds = idsOf(checkouts);
-	const packages = await table<{ id: number; student_id: number; live: 1 | null }>(trx, 'student_packages')
-		.where('student_id', studentId)
-		.orderBy('id')
-		.select('id', 'live');
+	const packages = (await trx({ package: tableName(trx, 'student_packages') })
+		.join({ cohort: tableName(trx, 'course_cohorts') }, 'cohort.id', 'package.cohort_id')
+		.where('package.student_id', studentId)
+		.orderBy('package.id')
+		.select({
+			id: 'package.id',
+			live: 'package.live',
+			endDate: 'cohort.end_date',
+			timezone: 'cohort.timezone',
+		})) as { id: number; live: 1 | null; endDate: string; timezone: string }[];
 	const refunds = await table<RefundRow>(trx, 'refunds')
 		.whereIn('checkout_id', checkoutIds)
 		.orderBy('id')
@@ -69,7 +85,7 @@ export const readTraces = async (
 		studentId,
 		accountEmail: account?.user_email || null,
 		checkouts,
-		packages: packages.map(({ id, live }) => ({ id, isLive: live === 1 })),
+		packages: packages.map(({ live, ...row }) => ({ ...row, isLive: live === 1 })),
 		refunds,
 		taskIds: idsOf(tasks),
 	};

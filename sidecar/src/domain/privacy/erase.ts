@@ -14,6 +14,7 @@ import {
 	type Traces,
 } from '../../db/personal-data';
 import { AppError } from '../../errors';
+import { hasEnded } from '../catalogue/catalogue.rules';
 import { findEventsAbout } from './events-about';
 import { redactActivity, redactEvent, redactMail, redactParams } from './redaction.rules';
 
@@ -27,8 +28,9 @@ export interface Erasure {
 /** Few enough that no lock lasts, and no answer of the database is too large. */
 const EVENTS_AT_ONCE = 50;
 
-const refuseLive = ({ packages, checkouts }: Traces): void => {
-	const live = packages.filter(({ isLive }) => isLive).length;
+/** Whoever took part in a cohort that is over keeps the enrollment, and is erased all the same. */
+const refuseLive = ({ packages, checkouts }: Traces, now: Date): void => {
+	const live = packages.filter((owned) => owned.isLive && !hasEnded(owned, now)).length;
 	const payable = checkouts.filter((checkout) => checkout.payable === 1).length;
 	if (live + payable > 0) {
 		throw new AppError(
@@ -84,7 +86,7 @@ const eraseRows = async (
 	now: Date,
 ): Promise<number> => {
 	const traces = await readTraces(trx, studentId, { lock: true });
-	refuseLive(traces);
+	refuseLive(traces, now);
 	const removed =
 		events +
 		(await deleteWaiting(trx, studentId)) +
@@ -121,7 +123,7 @@ const eraseEvents = async (db: Connection, ids: readonly number[]): Promise<numb
 
 /**
  * Takes out of all tables what tells who a student is; what was paid stays, with the number of the account. Raises
- * `enrollment_is_live` while a seat is held. Safe to repeat, also after it broke off: the inbox comes first, because the
+ * `enrollment_is_live` while a seat is held in a cohort that is not over. Safe to repeat, also after it broke off: the inbox comes first, because the
  * addresses by which it is searched go with the purchases.
  */
 export const eraseStudent = async (
@@ -130,7 +132,7 @@ export const eraseStudent = async (
 	now: () => Date,
 ): Promise<EraseResponse> => {
 	const traces = await readTraces(db, erasure.studentId);
-	refuseLive(traces);
+	refuseLive(traces, now());
 	const events = await eraseEvents(db, await findEventsAbout(db, traces));
 	const removed = await inTransaction(db, (trx) => eraseRows(trx, erasure, events, now()));
 	return { removed, retained: traces.checkouts.length + traces.refunds.length };
