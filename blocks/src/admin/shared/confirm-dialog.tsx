@@ -12,6 +12,8 @@ interface ConfirmDialogProps {
 	children: ReactNode;
 	/** Says what is done, as in "Delete class". */
 	confirmLabel: string;
+	/** Says what stays as it is, where "Cancel" could be taken for the act itself. */
+	closeLabel?: string;
 	/** It cannot be undone, or takes something away. */
 	isDestructive?: boolean;
 	/** More has to be said first. */
@@ -24,7 +26,7 @@ interface ConfirmDialogProps {
 /** Asks before something happens, says what will happen, and shows what went wrong. */
 export const ConfirmDialog = (props: ConfirmDialogProps) => {
 	const { title, children, confirmLabel, isDestructive = false, isIncomplete = false } = props;
-	const { onConfirm, onClose } = props;
+	const { onConfirm, onClose, closeLabel } = props;
 	const [state, setState] = useState<{ isBusy: boolean; error?: RequestError }>({ isBusy: false });
 	const confirm = async () => {
 		if (state.isBusy) {
@@ -44,7 +46,7 @@ export const ConfirmDialog = (props: ConfirmDialogProps) => {
 			{children}
 			<div className="ce-admin__dialog-actions">
 				<Button __next40pxDefaultSize variant="tertiary" onClick={onClose}>
-					{__('Cancel', 'cohort-enrollment')}
+					{closeLabel ?? __('Cancel', 'cohort-enrollment')}
 				</Button>
 				<Button
 					__next40pxDefaultSize

@@ -1,4 +1,10 @@
-import { ComboboxControl, SelectControl, TextControl, ToggleControl } from '@wordpress/components';
+import {
+	ComboboxControl,
+	SelectControl,
+	TextareaControl,
+	TextControl,
+	ToggleControl,
+} from '@wordpress/components';
 import { useMemo } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import type { InputHTMLAttributes } from 'react';
@@ -40,6 +46,29 @@ export const TextField = (props: TextFieldProps) => (
 		value={props.value}
 		onChange={props.onChange}
 		type={props.type ?? 'text'}
+		required={props.isRequired ?? false}
+		disabled={props.isDisabled ?? false}
+		aria-invalid={props.problem !== undefined}
+		{...props.attributes}
+	/>
+);
+
+interface LongTextFieldProps extends FieldProps {
+	value: string;
+	onChange: (value: string) => void;
+	attributes?: { maxLength?: number };
+}
+
+/** A field for a few sentences. */
+export const LongTextField = (props: LongTextFieldProps) => (
+	<TextareaControl
+		__nextHasNoMarginBottom
+		className={classOf(props)}
+		label={props.label}
+		help={helpOf(props)}
+		value={props.value}
+		onChange={props.onChange}
+		rows={3}
 		required={props.isRequired ?? false}
 		disabled={props.isDisabled ?? false}
 		aria-invalid={props.problem !== undefined}

@@ -9,10 +9,10 @@ import { read } from './request';
 import { useResource, type Resource } from './use-resource';
 
 /** How a list is shown and what is asked for. */
-export interface ListState<Item> {
+export interface ListState<Item, Answer extends ListResponse<Item> = ListResponse<Item>> {
 	view: View;
 	setView(view: View): void;
-	resource: Resource<ListResponse<Item>>;
+	resource: Resource<Answer>;
 }
 
 interface ListOptions {
@@ -23,7 +23,8 @@ interface ListOptions {
 	query?: Record<string, string | number | boolean | undefined>;
 }
 
-const filtersOf = ({ filters = [] }: View): Record<string, string> =>
+/** What a view's filters ask for, as parameters of the route. */
+export const filtersOf = ({ filters = [] }: View): Record<string, string> =>
 	Object.fromEntries(
 		filters
 			.filter(({ value }) => value !== undefined && value !== null && value !== '')
@@ -36,7 +37,11 @@ const SEARCH_DELAY_MILLISECONDS = 250;
  * Keeps a list's view and reads its page from the sidecar. Fields that sort are called as the route's `orderBy` names them,
  * fields that filter (operator `is`) as its parameters.
  */
-export const useList = <Item,>({ path, view: initial, query = {} }: ListOptions): ListState<Item> => {
+export const useList = <Item, Answer extends ListResponse<Item> = ListResponse<Item>>({
+	path,
+	view: initial,
+	query = {},
+}: ListOptions): ListState<Item, Answer> => {
 	const [view, setView] = useState(initial);
 	const [search, setSearch] = useState(initial.search ?? '');
 	const searchSoon = useDebounce(setSearch, SEARCH_DELAY_MILLISECONDS);
@@ -56,7 +61,7 @@ export const useList = <Item,>({ path, view: initial, query = {} }: ListOptions)
 		orderBy: view.sort?.field,
 		order: view.sort?.direction,
 	};
-	const resource = useResource(JSON.stringify([path, asked]), () => read<ListResponse<Item>>(path, asked));
+	const resource = useResource(JSON.stringify([path, asked]), () => read<Answer>(path, asked));
 	return { view, setView: change, resource };
 };
 

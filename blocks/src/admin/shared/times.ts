@@ -41,17 +41,22 @@ export const weekdays = (): { value: string; label: string }[] =>
 export const dateText = (date: string): string =>
 	format({ dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
 
+const INSTANT: Intl.DateTimeFormatOptions = {
+	year: 'numeric',
+	month: 'short',
+	day: 'numeric',
+	hour: 'numeric',
+	minute: '2-digit',
+	timeZoneName: 'short',
+};
+
 /** An instant (ISO 8601) in a time zone, with the zone's short name. */
 export const instantText = (instant: string, timezone: string = siteTimezone()): string =>
-	format({
-		year: 'numeric',
-		month: 'short',
-		day: 'numeric',
-		hour: 'numeric',
-		minute: '2-digit',
-		timeZone: timezone,
-		timeZoneName: 'short',
-	}).format(new Date(instant));
+	format({ ...INSTANT, timeZone: timezone }).format(new Date(instant));
+
+/** The start of a session (ISO 8601) in the class's time zone: the same with its weekday. */
+export const sessionText = (startsAt: string, timezone: string): string =>
+	format({ ...INSTANT, weekday: 'short', timeZone: timezone }).format(new Date(startsAt));
 
 /** A wall-clock HH:MM as the locale writes it. */
 export const clockText = (time: string): string =>
