@@ -32,6 +32,7 @@ final class Findings {
 	public const CRON      = 'cron';
 
 	/** Those that only a sidecar which can tell gets. */
+	public const TOKEN        = 'token';
 	public const STRIPE_CLOCK = 'stripe_clock';
 	public const WEBHOOKS     = 'webhooks';
 	public const MAILS        = 'mails';
@@ -40,7 +41,7 @@ final class Findings {
 	/** Those that need no sidecar. */
 	private const OWN = [ self::PAGES, self::ROLES, self::CRON ];
 
-	public const ALL = [ self::REACHABLE, self::VERSION, self::SCHEMA, self::STRIPE, self::CLOCK, self::STRIPE_CLOCK, self::WEBHOOKS, self::MAILS, self::RECONCILER, ...self::OWN ];
+	public const ALL = [ self::REACHABLE, self::TOKEN, self::VERSION, self::SCHEMA, self::STRIPE, self::CLOCK, self::STRIPE_CLOCK, self::WEBHOOKS, self::MAILS, self::RECONCILER, ...self::OWN ];
 
 	/**
 	 * Keeps its neighbours.
@@ -65,6 +66,7 @@ final class Findings {
 			return [ self::REACHABLE, ...self::OWN ];
 		}
 		$unknown = [
+			...( null === $inspection->accepts_token ? [ self::TOKEN ] : [] ),
 			...( null === $inspection->stripe_clock_skew ? [ self::STRIPE_CLOCK ] : [] ),
 			...( null === $inspection->deliveries ? [ self::WEBHOOKS ] : [] ),
 			...( null === $inspection->mails ? [ self::MAILS ] : [] ),
@@ -82,6 +84,7 @@ final class Findings {
 		$inspection = $this->inspector->inspect();
 		return match ( $check ) {
 			self::PAGES        => $this->pages(),
+			self::TOKEN        => Token_Finding::of( true === $inspection->accepts_token ),
 			self::VERSION      => self::version( $inspection ),
 			self::SCHEMA       => self::schema( $inspection ),
 			self::STRIPE       => Stripe_Finding::of( $inspection, wp_get_environment_type() ),

@@ -72,6 +72,7 @@ final class Site_Health {
 	 */
 	private static function label( string $check ): string {
 		return match ( $check ) {
+			Findings::TOKEN        => __( 'Trust between site and enrollment sidecar', 'cohort-enrollment' ),
 			Findings::VERSION      => __( 'Version of the enrollment sidecar', 'cohort-enrollment' ),
 			Findings::SCHEMA       => __( 'Enrollment tables', 'cohort-enrollment' ),
 			Findings::STRIPE       => __( 'Connection to Stripe', 'cohort-enrollment' ),

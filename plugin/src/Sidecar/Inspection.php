@@ -29,6 +29,7 @@ final class Inspection {
 	 * @param string|null     $schema_version     The last change of the tables that has run.
 	 * @param Mails|null      $mails              Whether mails go out.
 	 * @param Reconciler|null $reconciler         When the books were last compared.
+	 * @param bool|null       $accepts_token      Whether the sidecar believes what this site signs.
 	 */
 	public function __construct(
 		public readonly ?string $unavailable_reason,
@@ -43,6 +44,7 @@ final class Inspection {
 		public readonly ?string $schema_version = null,
 		public readonly ?Mails $mails = null,
 		public readonly ?Reconciler $reconciler = null,
+		public readonly ?bool $accepts_token = null,
 	) {}
 
 	/** Whether the sidecar answered. */

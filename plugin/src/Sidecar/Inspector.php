@@ -12,12 +12,15 @@ namespace Cohort_Enrollment\Sidecar;
 use DateTimeImmutable;
 
 /**
- * Asks `/readyz`, at most once per page.
+ * Asks `/readyz`, and whether the sidecar believes what this site signs, at most once per page.
  */
 final class Inspector {
 
-	/** Seconds that an admin page may wait. */
+	/** Seconds that an admin page may wait, for all answers together. */
 	private const TIMEOUT = 2.0;
+
+	/** A question to which anybody with a good token gets an answer: that there is no such course. */
+	private const TOKEN_PROBE = '/course-programs/-/cohorts';
 
 	private ?Inspection $inspection = null;
 
@@ -71,7 +74,27 @@ final class Inspector {
 			$told->text( 'schemaVersion' ),
 			Mails::of( $told->object( 'mails' ) ),
 			Reconciler::of( $told->object( 'reconciler' ) ),
+			$this->accepts_token( $asked_at + self::TIMEOUT - microtime( true ) ),
 		);
+	}
+
+	/**
+	 * Whether the sidecar believes what this site signs.
+	 *
+	 * @param float $patience Seconds.
+	 * @return bool|null Null when it is not known, because no time is left or no answer came.
+	 */
+	private function accepts_token( float $patience ): ?bool {
+		if ( $patience <= 0 ) {
+			return null;
+		}
+		try {
+			$answer = $this->client->send_as_current_user( 'GET', self::TOKEN_PROBE, '', '', $patience );
+		} catch ( Unavailable $unavailable ) {
+			return Unavailable::NOT_CONFIGURED === $unavailable->reason ? false : null;
+		}
+		// Without its database the sidecar cannot know the secret.
+		return $answer->status >= 500 ? null : 'invalid_token' !== $answer->error_code();
 	}
 
 	/**

@@ -23,7 +23,7 @@ use WP_Error;
 
 final class Site_Health_Test extends WordPress_Test_Case {
 
-	private const OWN = [ 'reachable', 'version', 'schema', 'stripe', 'clock', 'stripe_clock', 'webhooks', 'mails', 'reconciler', 'pages', 'roles', 'cron' ];
+	private const OWN = [ 'reachable', 'token', 'version', 'schema', 'stripe', 'clock', 'stripe_clock', 'webhooks', 'mails', 'reconciler', 'pages', 'roles', 'cron' ];
 
 	protected function setUp(): void {
 		parent::setUp();
@@ -36,7 +36,7 @@ final class Site_Health_Test extends WordPress_Test_Case {
 		$results = $this->results();
 
 		self::assertSame( array_fill_keys( self::OWN, 'good' ), array_column( $results, 'status', 'id' ) );
-		self::assertSame( [ '/readyz' ], array_column( $this->sidecar->requests(), 'url' ), 'All tests share one question.' );
+		self::assertSame( [ '/readyz', '/course-programs/-/cohorts' ], array_column( $this->sidecar->requests(), 'url' ), 'All tests share the same answers.' );
 	}
 
 	/**
@@ -129,6 +129,44 @@ final class Site_Health_Test extends WordPress_Test_Case {
 			'never good: storage'    => [ $bad( 'storage' ) + $none, 'critical', 'could not keep it' ],
 			'a word from the future' => [ $bad( '<b>' ) + $none, 'critical', 'refused one came 5 hours ago' ],
 		];
+	}
+
+	/**
+	 * How the sidecar may answer to what this site signs.
+	 *
+	 * @dataProvider token_answers
+	 * @param array<string, mixed> $answer   Of the recording sidecar.
+	 * @param string|null          $severity How bad it is; null = nothing is known.
+	 */
+	public function test_a_sidecar_that_does_not_believe_this_site_is_found( array $answer, ?string $severity ): void {
+		$this->sidecar->answer( self::ready(), '/readyz' );
+		$this->sidecar->answer( $answer, '/course-programs/-/cohorts' );
+
+		self::assertSame( $severity, $this->results()['token']['status'] ?? null );
+	}
+
+	public function token_answers(): array {
+		$refusal = static fn( int $status, string $code ): array => [
+			'status' => $status,
+			'json'   => [
+				'code'    => $code,
+				'message' => 'No.',
+				'data'    => [ 'status' => $status ],
+			],
+		];
+		return [
+			'believed'         => [ $refusal( 404, 'course_not_found' ), 'good' ],
+			'not believed'     => [ $refusal( 401, 'invalid_token' ), 'critical' ],
+			'without database' => [ $refusal( 503, 'database_unavailable' ), null ],
+			'broken off'       => [ [ 'reset' => true ], null ],
+		];
+	}
+
+	public function test_a_missing_secret_is_found(): void {
+		$this->sidecar->answer( self::ready(), '/readyz' );
+		update_option( Options::SECRET, 'short' );
+
+		self::assertSame( 'critical', $this->results()['token']['status'] );
 	}
 
 	/**
@@ -263,7 +301,7 @@ final class Site_Health_Test extends WordPress_Test_Case {
 		$answer['json']['mails'] = null;
 		$this->sidecar->answer( $answer, '/readyz' );
 
-		self::assertSame( [ 'reachable', 'version', 'schema', 'stripe', 'clock', 'pages', 'roles', 'cron' ], array_keys( $this->results() ) );
+		self::assertSame( [ 'reachable', 'token', 'version', 'schema', 'stripe', 'clock', 'pages', 'roles', 'cron' ], array_keys( $this->results() ) );
 	}
 
 	/**
@@ -301,6 +339,7 @@ final class Site_Health_Test extends WordPress_Test_Case {
 	}
 
 	public function test_an_admin_page_never_waits_longer_than_two_seconds(): void {
+		$this->sidecar->answer( [ 'delay' => 300 ] + self::ready(), '/readyz' );
 		$timeouts = [];
 		add_filter(
 			'http_request_args',
@@ -312,7 +351,8 @@ final class Site_Health_Test extends WordPress_Test_Case {
 
 		$this->results();
 
-		self::assertSame( [ 2.0 ], $timeouts );
+		self::assertSame( 2.0, $timeouts[0] );
+		self::assertLessThanOrEqual( 1.7, $timeouts[1] ?? 0.0, 'What the first answer took is not there for the second.' );
 	}
 
 	public function test_pages_that_students_cannot_use_are_named(): void {
