@@ -1,7 +1,8 @@
 const defaults = require('@wordpress/scripts/config/jest-unit.config');
 
-// ES modules that @wordpress/block-editor, the components and the contract bring along untranslated.
-const NEEDS_TRANSLATION = 'uuid|marked|@wordpress/theme|parsel-js|is-plain-obj|@cohort-enrollment';
+// ES modules that @wordpress/block-editor, the components, the router and the contract bring along untranslated.
+const NEEDS_TRANSLATION =
+	'wouter|regexparam|uuid|marked|@wordpress/theme|parsel-js|is-plain-obj|@cohort-enrollment';
 
 module.exports = {
 	...defaults,
