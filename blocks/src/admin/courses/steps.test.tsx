@@ -62,11 +62,11 @@ describe('what is heard while a step is moved', () => {
 
 	test('names the step and its place', () => {
 		expect(onDragStart({ active: at(0) })).toBe('Week 1: Begin is picked up at place 1 of 3.');
-		expect(onDragOver({ active: at(0), over: at(2) } as never)).toBe(
+		expect(onDragOver({ active: at(0), over: at(2) })).toBe(
 			'Week 1: Begin is now at place 3 of 3.',
 		);
-		expect(onDragEnd({ active: at(1), over: at(0) } as never)).toBe('Week 2 is now at place 1 of 3.');
-		expect(onDragCancel({ active: at(1), over: null } as never)).toBe('Week 2 is back where it was.');
+		expect(onDragEnd({ active: at(1), over: at(0) })).toBe('Week 2 is now at place 1 of 3.');
+		expect(onDragCancel({ active: at(1), over: null })).toBe('Week 2 is back where it was.');
 	});
 });
 
