@@ -6,6 +6,10 @@ import { createAttentionService, type AttentionService } from './domain/attentio
 import { createBookingService, type BookingService } from './domain/booking/booking.service';
 import { createCatalogueService, type CatalogueService } from './domain/catalogue/catalogue.service';
 import { createCheckoutService, type CheckoutService } from './domain/checkout/checkout.service';
+import {
+	createCohortCheckService,
+	type CohortCheckService,
+} from './domain/cohort-check/cohort-check.service';
 import { createCohortsService, type CohortsService } from './domain/cohorts/cohorts.service';
 import {
 	createLapsedCheckoutsService,
@@ -76,6 +80,7 @@ export interface Services {
 	groupClasses: GroupClassesService;
 	courses: CoursesService;
 	cohorts: CohortsService;
+	cohortChecks: CohortCheckService;
 	schedules: ScheduleService;
 	prices: PricesService;
 	enrollments: EnrollmentsService;
@@ -179,6 +184,7 @@ export const compose = (options: ComposeOptions): Services => {
 		groupClasses: createGroupClassesService({ db, clock }),
 		courses: createCoursesService({ db, livemode: stripe.livemode, onOfferClosed, clock }),
 		cohorts: createCohortsService({ db, livemode: stripe.livemode, onOfferClosed, clock }),
+		cohortChecks: createCohortCheckService({ db, stripe, clock, logger }),
 		schedules: createScheduleService({ db, clock }),
 		prices: createPricesService({ db, stripe, siteUrl, clock, logger }),
 		enrollments: createEnrollmentsService({ ...outside, fulfillment, booking }),

@@ -10,6 +10,11 @@ export const createWordPressTables = async (db: Connection): Promise<void> => {
 		table.datetime('user_registered').notNullable().defaultTo('2026-01-01 00:00:00');
 		table.string('display_name', 250).notNullable().defaultTo('');
 	});
+	await db.schema.createTable(wordpressTableName(db, 'posts'), (table) => {
+		table.bigIncrements('ID');
+		table.string('post_status', 20).notNullable().defaultTo('publish');
+		table.string('post_type', 20).notNullable().defaultTo('page');
+	});
 	await db.schema.createTable(wordpressTableName(db, 'options'), (table) => {
 		table.bigIncrements('option_id');
 		table.string('option_name', 191).notNullable().unique();
@@ -30,6 +35,14 @@ export const buildStudent = async (
 		display_name: overrides.name ?? `Student ${id}`,
 	});
 	return id;
+};
+
+/** A page of the site; returns the id. */
+export const buildPage = async (db: Connection, status = 'publish'): Promise<number> => {
+	const [id] = await db<{ ID: number; post_status: string }>(wordpressTableName(db, 'posts')).insert({
+		post_status: status,
+	});
+	return id as number;
 };
 
 export const deleteStudent = async (db: Connection, id: number): Promise<void> => {

@@ -79,9 +79,25 @@ export type AdminCohortsResponse = ListResponse<CohortListItem>;
 export type CohortCheckTarget =
 	{ screen: 'cohort' | 'schedule' | 'course' | 'group-class'; id: number } | { screen: 'settings' };
 
+/**
+ * What is wrong, with what `data` says:
+ * - `no_steps`: the course has no active step.
+ * - `step_without_class` (`step`): it can be taken in no class. `step_without_session` (`step`): in none on a date.
+ * - `class_seats_below_cohort` (`step`, `seats`, and unless the cohort is unlimited `cohortSeats`).
+ * - `choices_overlap` (`step`, `other`): whatever a student chooses, these steps collide.
+ * - `session_outside_dates`, `session_order` (`step`, `sessions`: how many of it), `session_in_past` (`step`): as the
+ *   problems of the schedule.
+ * - `deadline_after_start`, `deadline_passed` (`deadline`: ISO 8601 UTC).
+ * - `timezone_missing` (`class` when it is that of a class), `timezones_differ` (`class`, `timezone`, `cohortTimezone`).
+ * - `no_price`; `price_archived`; `price_not_usable` (`why`: `PriceProblem`); `price_differs` (`amount`, `currency`,
+ *   `stripeAmount`, `stripeCurrency`); `price_unreachable`: Stripe did not answer at once.
+ * - `no_page`: the course has none, or it is not published.
+ * - `course_inactive`; `class_inactive` (`class`, `step`); `cohort_over` (`endDate`).
+ */
 export type CohortFindingCode =
 	| 'no_steps'
 	| 'step_without_class'
+	| 'step_without_session'
 	| 'class_seats_below_cohort'
 	| 'choices_overlap'
 	| 'session_outside_dates'
@@ -93,6 +109,7 @@ export type CohortFindingCode =
 	| 'timezones_differ'
 	| 'no_price'
 	| 'price_archived'
+	| 'price_not_usable'
 	| 'price_differs'
 	| 'price_unreachable'
 	| 'no_page'
@@ -109,7 +126,10 @@ export interface CohortFinding {
 	target: CohortCheckTarget;
 }
 
-/** `GET /admin/cohorts/{id}/check` (view_cohort_rosters); errors first. */
+/**
+ * `GET /admin/cohorts/{id}/check` (view_cohort_rosters): what stands in the way of selling the cohort, whether it is
+ * active or not; errors first.
+ */
 export interface CohortCheckResponse {
 	findings: CohortFinding[];
 }

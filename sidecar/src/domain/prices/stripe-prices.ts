@@ -37,7 +37,8 @@ const notUsable = (why: PriceProblem, currency?: string): AppError =>
 /** Stripe finds the price, but in the other of its two sets. Its words, as there is no code for it. */
 const IN_OTHER_MODE = /similar object exists in (live|test) mode/;
 
-const problemOf = ({ kind, param, message }: StripeFailure): PriceProblem | null => {
+/** What a refusal of Stripe says of a price; null when it says nothing of it. */
+export const problemOf = ({ kind, param, message }: StripeFailure): PriceProblem | null => {
 	if (kind === 'not_found') {
 		return IN_OTHER_MODE.test(message) ? 'other_mode' : 'not_found';
 	}

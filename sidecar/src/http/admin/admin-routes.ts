@@ -20,7 +20,7 @@ export const adminRoutes = (services: Services): Router =>
 	Router()
 		.use(groupClassesRoutes(services.groupClasses))
 		.use(coursesRoutes(services.courses))
-		.use(cohortsAdminRoutes(services.cohorts))
+		.use(cohortsAdminRoutes(services.cohorts, services.cohortChecks))
 		.use(scheduleRoutes(services.schedules))
 		.use(pricesRoutes(services.prices))
 		.use(enrollmentsAdminRoutes(services.enrollments))

@@ -1,4 +1,4 @@
-import type { AdminCohort, CohortInput, CohortListItem } from '../../../contract';
+import type { AdminCohort, CohortCheckResponse, CohortInput, CohortListItem } from '../../../contract';
 import { startTestApp, type StartedApp } from '../../../test/app';
 import { buildCheckout, buildCohort, buildCourse, buildPackage, buildPrice } from '../../../test/builders';
 import { answerOf, expectGuarded, staffOf, type StaffCallers } from '../../../test/staff';
@@ -347,9 +347,23 @@ describe('the list', () => {
 	});
 });
 
+test('the check tells what stands in the way of selling a cohort, and where it is mended', async () => {
+	const created = await create();
+	const { body } = await staff.viewer('GET', `${PATH}/${created.id}/check`);
+	const { findings } = body as CohortCheckResponse;
+	expect(findings.map(({ code, target }) => [code, target])).toEqual([
+		['no_price', { screen: 'course', id: created.courseId }],
+		['step_without_session', { screen: 'schedule', id: created.id }],
+		['step_without_session', { screen: 'schedule', id: created.id }],
+		['no_page', { screen: 'course', id: created.courseId }],
+	]);
+	expect(answerOf(await staff.viewer('GET', `${PATH}/999999/check`))).toEqual([404, 'cohort_not_found']);
+});
+
 test.each([
 	['GET', PATH, 'view'],
 	['GET', `${PATH}/1`, 'view'],
+	['GET', `${PATH}/1/check`, 'view'],
 	['POST', PATH, 'manage'],
 	['PUT', `${PATH}/1`, 'manage'],
 	['DELETE', `${PATH}/1?version=1`, 'manage'],

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import type { CohortInput } from '../../../contract';
+import type { CohortCheckService } from '../../domain/cohort-check/cohort-check.service';
 import type { CohortsService } from '../../domain/cohorts/cohorts.service';
 import { identifier } from '../parameters';
 import { jsonBody, parse } from '../request';
@@ -52,7 +53,7 @@ const query = listQuery(
 );
 
 /** Cohorts; see `contract/admin/cohorts.ts`. */
-export const cohortsAdminRoutes = (cohorts: CohortsService): Router =>
+export const cohortsAdminRoutes = (cohorts: CohortsService, checks: CohortCheckService): Router =>
 	Router()
 		.get('/admin/cohorts', async (req, res) => {
 			requireViewer(req);
@@ -65,6 +66,10 @@ export const cohortsAdminRoutes = (cohorts: CohortsService): Router =>
 		.get('/admin/cohorts/:id', async (req, res) => {
 			requireViewer(req);
 			res.json(await cohorts.read(parse(params, req.params).id));
+		})
+		.get('/admin/cohorts/:id/check', async (req, res) => {
+			requireViewer(req);
+			res.json(await checks.check(parse(params, req.params).id));
 		})
 		.put('/admin/cohorts/:id', async (req, res) => {
 			const { actor } = requireManager(req);
