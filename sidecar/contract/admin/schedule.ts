@@ -102,8 +102,8 @@ export interface ScheduleResponse extends Versioned {
  * they are; at most 500 are. A dated session that others have, too, never changes under them: another time is another
  * session. Raises
  * - `step_not_found` with `data.stepOptionId`: no option of the course;
- * - `students_booked` with `data.affected` ({@link AffectedOption}[]): students of this cohort are booked in sessions that
- *   get another time, and `students` is not said;
+ * - `students_booked` with `data.affected` ({@link AffectedOption}[]) and `data.students`, how many they are: students of
+ *   this cohort are booked in sessions that get another time, and `students` is not said;
  * - `class_full` with `data.stepOptionId`, `data.free` and `data.needed`: the new session has no room for them;
  * - `session_started` with `data.stepOptionId`: students cannot move into a time that has begun;
  * - `session_shared` with `data.stepOptionId`: another cohort, or another step, has a session that begins then and ends at

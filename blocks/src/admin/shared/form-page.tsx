@@ -13,6 +13,8 @@ interface FormPageProps {
 	mark?: ReactNode;
 	/** More buttons in the title's line. */
 	actions?: ReactNode;
+	/** Links to the other pages about the same thing. */
+	tabs?: ReactNode;
 	form: Pick<Form<object>, 'isDirty' | 'isSaving' | 'error' | 'conflict' | 'submit' | 'resolve'>;
 	saveLabel?: string;
 	/** Cards with fields. */
@@ -55,7 +57,7 @@ const ConflictDialog = ({ form }: Pick<FormPageProps, 'form'>) => (
 
 /** A page with one form: its cards, one button that saves all of them, and what stands in the way. */
 export const FormPage = (props: FormPageProps) => {
-	const { title, back, mark, actions, form, saveLabel, children, after } = props;
+	const { title, back, mark, actions, tabs, form, saveLabel, children, after } = props;
 	const { canManage } = adminSettings();
 	const hasConflict = form.conflict !== undefined;
 	const problem = useRef<HTMLDivElement>(null);
@@ -65,7 +67,7 @@ export const FormPage = (props: FormPageProps) => {
 		}
 	}, [form.error, hasConflict]);
 	return (
-		<Page title={title} back={back} mark={mark} actions={actions}>
+		<Page title={title} back={back} mark={mark} actions={actions} tabs={tabs}>
 			<form
 				noValidate
 				onSubmit={(event) => {

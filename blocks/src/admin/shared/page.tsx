@@ -13,11 +13,13 @@ interface PageProps {
 	mark?: ReactNode;
 	/** Buttons at the end of the title's line. */
 	actions?: ReactNode;
+	/** Links to the other pages about the same thing. */
+	tabs?: ReactNode;
 	children: ReactNode;
 }
 
 /** A page of the app: one heading, a way back, what can be done, and the content. */
-export const Page = ({ title, back, mark, actions, children }: PageProps) => {
+export const Page = ({ title, back, mark, actions, tabs, children }: PageProps) => {
 	useEffect(() => {
 		/* translators: Title of the browser's window. %s: name of the page. */
 		document.title = sprintf(__('%s ‹ Cohorts', 'cohort-enrollment'), title);
@@ -35,6 +37,7 @@ export const Page = ({ title, back, mark, actions, children }: PageProps) => {
 				{mark}
 				{actions && <div className="ce-admin__actions">{actions}</div>}
 			</header>
+			{tabs}
 			{children}
 		</div>
 	);

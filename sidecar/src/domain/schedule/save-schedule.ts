@@ -192,8 +192,10 @@ export const saveSchedule = async (
 		throw toAppError(outcome.refusal, entries);
 	}
 	if ('affected' in outcome) {
-		const { affected } = outcome;
-		throw new AppError('students_booked', 'Students are booked in what is to change.', { affected });
+		throw new AppError('students_booked', 'Students are booked in what is to change.', {
+			affected: outcome.affected,
+			students: new Set(booked.map(({ packageId }) => packageId)).size,
+		});
 	}
 	const { plan } = outcome;
 	if (isEmpty(plan)) {

@@ -157,16 +157,23 @@ test('whoever saves an older version hears what it is now, and changes nothing',
 });
 
 test('students who are booked are asked about by number, and nothing changes until it is said', async () => {
-	const cohort = await buildCohort(app.db, await buildCourse(app.db, { steps: [{ options: 2 }] }));
+	const cohort = await buildCohort(app.db, await buildCourse(app.db, { steps: [{ options: 2 }, {}] }));
 	for (let index = 0; index < 2; index += 1) {
 		await bookPlaces(app.db, await buildPackage(app.db, cohort), [[0, 1]]);
 	}
 	const schedule = await read(cohort.id);
-	const [first, second] = optionsOf(schedule);
-	const sessions = [shifted(first!, 1), shifted(second!, 1)];
+	const [first, second, third] = optionsOf(schedule);
+	const sessions = [shifted(first!, 1), shifted(second!, 1), shifted(third!, 1)];
 	const asked = await save(cohort.id, { version: 1, sessions });
 	expect(answerOf(asked)).toEqual([409, 'students_booked']);
-	expect(asked.body.data.affected).toEqual([{ stepOptionId: second!.stepOptionId, booked: 2 }]);
+	// Each of them has both steps booked.
+	expect(asked.body.data).toMatchObject({
+		affected: [
+			{ stepOptionId: second!.stepOptionId, booked: 2 },
+			{ stepOptionId: third!.stepOptionId, booked: 2 },
+		],
+		students: 2,
+	});
 	expect(await read(cohort.id)).toEqual(schedule);
 	const said = await save(cohort.id, { version: 1, sessions, students: 'move' });
 	expect(optionsOf(said.body as ScheduleResponse)[1]!.session).toMatchObject({ booked: 2 });
