@@ -2,7 +2,8 @@ import { createDraws, shuffled } from '../../stripe-emulator/src/draws';
 import type { PartResult } from '../report';
 import { until } from '../until';
 import { openLane, type Lane } from './lane';
-import { SCENARIOS, type Scenario } from './scenarios';
+import type { Scenario } from './scenario';
+import { SCENARIOS } from './scenarios';
 import type { FailPoint } from './steps';
 
 interface Wanted {

@@ -133,13 +133,18 @@ test('two clicks at once enroll once', async () => {
 test('two of the staff who enroll one student in two cohorts of a course at once enroll once', async () => {
 	const cohort = await shop.cohort();
 	const other = await buildCohort(shop.db, cohort.course);
-	const student = await shop.student();
-	const codes = await Promise.all([
-		refusalOf(byHand(student, cohort)),
-		refusalOf(byHand(student, other, shop.openSidecar())),
-	]);
-	expect(codes.sort()).toEqual(['already_enrolled', 'none']);
-	expect((await shop.seatsTaken(cohort)) + (await shop.seatsTaken(other))).toBe(1);
+	const second = shop.openSidecar();
+	// So that neither has to connect first.
+	await byHand(await shop.student(), other, second);
+	const students = await shop.students(4);
+	const codes = await Promise.all(
+		students.flatMap((student) => [
+			refusalOf(byHand(student, cohort)),
+			refusalOf(byHand(student, other, second)),
+		]),
+	);
+	expect(codes.sort()).toEqual([...students.map(() => 'already_enrolled'), ...students.map(() => 'none')]);
+	expect((await shop.seatsTaken(cohort)) + (await shop.seatsTaken(other))).toBe(5);
 });
 
 test('students who are enrolled by hand and students who pay get no more seats than there are', async () => {
