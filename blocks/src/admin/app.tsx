@@ -1,14 +1,20 @@
 import type { ComponentType } from 'react';
 import { Router } from 'wouter';
+import { AttentionScreen } from './attention/screen';
 import { CoursesScreen } from './courses/screen';
 import { GroupClassesScreen } from './group-classes/screen';
+import { OverviewScreen } from './overview/screen';
 import { adminSettings, type Screen } from './settings';
 import { useGuardedLocation } from './shared/location';
 import { Notifications } from './shared/notifications';
+import { StudentsScreen } from './students/screen';
 
 const SCREENS: Partial<Record<Screen, ComponentType>> = {
 	courses: CoursesScreen,
 	'group-classes': GroupClassesScreen,
+	students: StudentsScreen,
+	attention: AttentionScreen,
+	overview: OverviewScreen,
 };
 
 /** The screen that the menu entry names; where one is within it stands behind the address's `#`. */

@@ -12,6 +12,15 @@ export const moneyText = (amount: number, currency: string): string => {
 	}).format(amount / 10 ** digits);
 };
 
+/** The same without what is behind the comma, for where there is little room. */
+export const wholeMoneyText = (amount: number, currency: string): string =>
+	new Intl.NumberFormat(locale(), {
+		style: 'currency',
+		currency,
+		maximumFractionDigits: 0,
+		notation: 'compact',
+	}).format(amount / 10 ** currencyDigits(currency));
+
 /** A price in words. */
 export const priceText = (price: Price | null): string => {
 	if (price === null) {

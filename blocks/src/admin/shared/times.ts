@@ -58,6 +58,23 @@ export const instantText = (instant: string, timezone: string = siteTimezone()):
 export const sessionText = (startsAt: string, timezone: string): string =>
 	format({ ...INSTANT, weekday: 'short', timeZone: timezone }).format(new Date(startsAt));
 
+/** The calendar day (YYYY-MM-DD) of an instant (ISO 8601) in a time zone. */
+export const dayOfInstant = (instant: string, timezone: string = siteTimezone()): string =>
+	// Swedes write dates as ISO 8601 does.
+	new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone: timezone }).format(new Date(instant));
+
+/** A calendar date (YYYY-MM-DD) without its year, for where there is little room. */
+export const shortDateText = (date: string): string =>
+	format({ month: 'short', day: 'numeric', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
+
+/** A calendar date (YYYY-MM-DD) in words, with its weekday. */
+export const longDateText = (date: string): string =>
+	format({ dateStyle: 'full', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
+
+/** The time of day of an instant (ISO 8601) in a time zone. */
+export const clockOfInstant = (instant: string, timezone: string = siteTimezone()): string =>
+	format({ hour: 'numeric', minute: '2-digit', timeZone: timezone }).format(new Date(instant));
+
 /** A wall-clock HH:MM as the locale writes it. */
 export const clockText = (time: string): string =>
 	format({ hour: 'numeric', minute: '2-digit', timeZone: 'UTC' }).format(
