@@ -15,7 +15,7 @@ import { places } from './lib/stack-state.mjs';
 const HELP = `npm run bench [-- options]
 
   --yes           install what is missing without asking (also with CI=true)
-  --only PARTS    only these, separated by commas: money, start, enroll, page
+  --only PARTS    only these, separated by commas: money, roster, start, enroll, page
   --quick         a few minutes less, and figures that only say whether it works
   --rounds N      rounds in which all variants take turns
   --packages N    packages in the filled tables

@@ -1,7 +1,7 @@
 import { Failure } from './failure.mjs';
 
 /** Parts of the bench, in the order in which they run. */
-export const PARTS = /** @type {const} */ (['money', 'start', 'enroll', 'page']);
+export const PARTS = /** @type {const} */ (['money', 'roster', 'start', 'enroll', 'page']);
 
 /** @typedef {(typeof PARTS)[number]} Part */
 
@@ -11,6 +11,7 @@ export const PARTS = /** @type {const} */ (['money', 'start', 'enroll', 'page'])
  * @typedef {object} Extent
  * @property {number} rounds in which all variants take turns
  * @property {number} packages in the filled tables
+ * @property {number} students of the one cohort whose roster is read
  * @property {number} cohorts that the load is spread over
  * @property {Record<string, number>} operations of one variant in one round, by concurrency
  * @property {number} calls of one round through WordPress
@@ -20,13 +21,21 @@ export const PARTS = /** @type {const} */ (['money', 'start', 'enroll', 'page'])
 const WHOLE = {
 	rounds: 5,
 	packages: 1_000_000,
+	students: 100_000,
 	cohorts: 200,
 	operations: { 1: 150, 8: 400, 32: 800 },
 	calls: 40,
 };
 
 /** @type {Extent} Says whether it works, and roughly where it stands. */
-const QUICK = { rounds: 2, packages: 20_000, cohorts: 40, operations: { 1: 40, 8: 80, 32: 200 }, calls: 15 };
+const QUICK = {
+	rounds: 2,
+	packages: 20_000,
+	students: 20_000,
+	cohorts: 40,
+	operations: { 1: 40, 8: 80, 32: 200 },
+	calls: 15,
+};
 
 /**
  * @param {{ quick?: boolean, rounds?: string, packages?: string }} options

@@ -19,6 +19,7 @@ import { PROJECT } from './project.mjs';
 /** @type {Record<import('./bench-options.mjs').Part, string>} */
 const NAMES = {
 	money: 'Fulfillment and booking',
+	roster: 'Roster of a large cohort',
 	start: 'Start and memory',
 	enroll: 'Enroll through WordPress',
 	page: 'Page with the cohort list',
@@ -64,7 +65,7 @@ export async function measure({ parts, extent, profile, packages }) {
 		results[part] = await step(NAMES[part], () => measurePart(part, settings, stack.logs));
 	};
 	// The site comes after what must not share the machine with it.
-	for (const part of parts.filter((name) => name === 'money' || name === 'start'))
+	for (const part of parts.filter((name) => name !== 'enroll' && name !== 'page'))
 		await runPart(part, shared);
 	const throughSite = parts.filter((name) => name === 'enroll' || name === 'page');
 	if (throughSite.length > 0) {

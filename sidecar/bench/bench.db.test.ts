@@ -9,7 +9,7 @@ import type { Figure, Row } from './figures';
 const builds = join(__dirname, '..', 'build');
 mkdirSync(builds, { recursive: true });
 const folder = mkdtempSync(join(builds, 'bench-test-'));
-// Two databases and six processes: on a busy machine that takes its time.
+// Three databases and seven processes: on a busy machine that takes its time.
 jest.setTimeout(180_000);
 let stub: ChildProcess;
 let stripeUrl: string;
@@ -44,6 +44,7 @@ const run = (part: string): Result => {
 		logs: folder,
 		rounds: 1,
 		packages: 500,
+		students: 1_200,
 		cohorts: 2,
 		operations: { 1: 2, 32: 6 },
 		calls: 1,
@@ -69,6 +70,16 @@ test('the money path runs through the sidecar and as bare statements, and both l
 	expect(figures.every(({ value }) => Number.isFinite(value) && value > 0)).toBe(true);
 	expect(figures.find(({ id }) => id === 'wizard.round_trips')).toMatchObject({ value: 1, met: true });
 	expect(statements.work.fulfillment.sidecar.join('\n')).toContain('wp_ce_stripe_events');
+});
+
+test('a roster is read through the sidecar and by hand, and both find the same students in the same order', () => {
+	const { rows, figures } = run('roster');
+	const questions = ['first', 'deep', 'search', 'narrowed', 'export'];
+	expect(rows.map(({ id }) => id)).toEqual(
+		questions.flatMap((name) => [`roster.${name}.by_hand`, `roster.${name}.sidecar`]),
+	);
+	expect(figures.map(({ id }) => id)).toEqual(questions.map((name) => `roster.${name}.ratio`));
+	expect(figures.every(({ value }) => Number.isFinite(value) && value > 0)).toBe(true);
 });
 
 test('the start of the sidecar is measured until it is ready', () => {

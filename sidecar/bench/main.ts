@@ -2,10 +2,11 @@ import { enroll } from './enroll';
 import { closeConnections } from './http-client';
 import { money } from './money';
 import { page } from './page';
+import { roster } from './roster';
 import { readSettings } from './settings';
 import { start } from './start';
 
-const PARTS = { money, start, enroll, page };
+const PARTS = { money, roster, start, enroll, page };
 
 const isPart = (name: string): name is keyof typeof PARTS => name in PARTS;
 

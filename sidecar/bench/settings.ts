@@ -11,6 +11,8 @@ const schema = z.object({
 	rounds: z.int().positive(),
 	/** In the filled tables. */
 	packages: z.int().nonnegative(),
+	/** In the one cohort whose roster is read. */
+	students: z.int().positive(),
 	/** Cohorts that the load is spread over. */
 	cohorts: z.int().positive(),
 	/** How many times a cell's work is done, by concurrency. */

@@ -23,7 +23,7 @@ export interface Side {
 }
 
 /** Its own for each run: two may use one server. */
-const databaseNameOf = (name: string): string => `bench_${name}_${process.pid}`;
+export const databaseNameOf = (name: string): string => `bench_${name}_${process.pid}`;
 
 const WEBHOOK_SECRET = 'whsec_bench0123456789';
 
@@ -52,7 +52,8 @@ export const createTables = async (settings: Settings, name: string): Promise<vo
 	await migrateWith(sidecarSettings(settings, name));
 };
 
-const openConnection = (settings: Settings, name: string) => {
+/** One connection as the sidecar opens it, for the builders. */
+export const openConnection = (settings: Settings, name: string) => {
 	const url = new URL(settings.databaseUrl);
 	return createDatabase({
 		host: url.hostname,

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { stripeSession } from '../test/stripe-objects';
-import { signToken } from '../test/token';
+import { signToken, type Speaker } from '../test/token';
 import { expectStatus, send, type Call } from './http-client';
 import type { Booking, Purchase } from './purchases';
 import type { SidecarServer } from './sidecar-server';
@@ -62,13 +62,13 @@ export const deliver = async ({ call }: Delivery): Promise<void> => {
 	expectStatus(await send(call), 204, 'The webhook');
 };
 
-/** A call of a student's, with the plugin's token. Valid for a minute. */
-const asStudent = (
+/** A call for somebody, with the plugin's token. Valid for a minute. */
+export const callAs = (
 	{ url, siteUrl }: SidecarServer,
-	userId: number,
+	speaker: Speaker,
 	call: { method: Call['method']; path: string; body?: string },
 ): Call => {
-	const token = signToken({ userId }, call, { claims: { iss: siteUrl } });
+	const token = signToken(speaker, call, { claims: { iss: siteUrl } });
 	return {
 		method: call.method,
 		url: `${url}${call.path}`,
@@ -81,22 +81,30 @@ const asStudent = (
 };
 
 export const prepareBooking = (sidecar: SidecarServer, { packageId, studentId, choices }: Booking): Call =>
-	asStudent(sidecar, studentId, {
-		method: 'POST',
-		path: `/students/me/course-packages/${packageId}/book-sessions`,
-		body: JSON.stringify({
-			selections: choices.map(({ stepId, stepOptionId }) => ({
-				courseStepId: stepId,
-				courseStepOptionId: stepOptionId,
-			})),
-		}),
-	});
+	callAs(
+		sidecar,
+		{ userId: studentId },
+		{
+			method: 'POST',
+			path: `/students/me/course-packages/${packageId}/book-sessions`,
+			body: JSON.stringify({
+				selections: choices.map(({ stepId, stepOptionId }) => ({
+					courseStepId: stepId,
+					courseStepOptionId: stepOptionId,
+				})),
+			}),
+		},
+	);
 
 export const prepareWizardRead = (sidecar: SidecarServer, { packageId, studentId }: Booking): Call =>
-	asStudent(sidecar, studentId, {
-		method: 'GET',
-		path: `/students/me/course-packages/${packageId}/unbooked-steps`,
-	});
+	callAs(
+		sidecar,
+		{ userId: studentId },
+		{
+			method: 'GET',
+			path: `/students/me/course-packages/${packageId}/unbooked-steps`,
+		},
+	);
 
 export const sendSuccessfully = async (call: Call): Promise<void> => {
 	expectStatus(await send(call), 200, call.url);

@@ -8,12 +8,13 @@ export interface RosterCohortRow {
 	courseTitle: string;
 	timezone: string;
 	/** In order: active ones, and those that a student of the cohort has all the same. */
-	steps: { stepId: number; stepLabel: string }[];
+	steps: { stepId: number; stepLabel: string; isActive: boolean }[];
 }
 
 interface Row extends Omit<RosterCohortRow, 'steps'> {
 	stepId: number | null;
 	stepLabel: string;
+	isActive: boolean;
 }
 
 /** A cohort that is not deleted, with its course and steps: one query. */
@@ -45,12 +46,15 @@ export const findRosterCohort = async (
 			courseTitle: 'program.title',
 			stepId: 'step.id',
 			stepLabel: 'step.label',
+			isActive: 'step.is_active',
 		})) as Row[];
 	const [first] = rows;
 	if (!first) {
 		return undefined;
 	}
 	const { id, name: cohortName, timezone, courseId, courseTitle } = first;
-	const steps = rows.flatMap(({ stepId, stepLabel }) => (stepId === null ? [] : [{ stepId, stepLabel }]));
+	const steps = rows.flatMap(({ stepId, stepLabel, isActive }) =>
+		stepId === null ? [] : [{ stepId, stepLabel, isActive }],
+	);
 	return { id, name: cohortName, courseId, courseTitle, timezone, steps };
 };

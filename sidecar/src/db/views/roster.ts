@@ -3,7 +3,6 @@ import type { PackageStatus, RosterFilter, StepStatus } from '../../../contract'
 import type { CheckoutState } from '../checkouts';
 import { tableName, wordpressTableName, type Connection } from '../database';
 import { readPage, searchIn, type Page } from '../page';
-import { stepOfProgress } from './progress-steps';
 
 /** Whose packages are asked for; see `RosterSelection` of the contract. */
 export interface RosterScope {
@@ -19,8 +18,8 @@ export type RosterColumn = 'purchasedAt' | 'name' | 'email' | 'bookedSteps' | 's
 
 /** A step of a package with the start of the session that was booked for it. */
 export interface RosterStepRow {
+	packageId: number;
 	stepId: number;
-	stepLabel: string;
 	status: StepStatus;
 	startsAt: Date | null;
 }
@@ -38,8 +37,6 @@ export interface RosterRow {
 	amount: number;
 	currency: string;
 	purchasedAt: Date;
-	/** In order: those that the student sees. */
-	steps: RosterStepRow[];
 }
 
 const COLUMN_OF = {
@@ -178,41 +175,17 @@ export const rosterBatch = async (
 		.slice(0, batch.limit);
 };
 
-interface EntryRow extends Omit<RosterRow, 'steps'> {
-	step_id: number | null;
-	step_label: string;
-	step_status: StepStatus;
-	starts_at: Date | null;
-}
-
-const toRoster = (rows: readonly EntryRow[]): Map<number, RosterRow> => {
-	const entries = new Map<number, RosterRow>();
-	for (const { step_id: stepId, step_label, step_status, starts_at, ...row } of rows) {
-		const entry = entries.get(row.packageId) ?? { ...row, steps: [] };
-		entries.set(row.packageId, entry);
-		if (stepId !== null) {
-			entry.steps.push({ stepId, stepLabel: step_label, status: step_status, startsAt: starts_at });
-		}
-	}
-	return entries;
-};
-
-/** These packages with their students, payments and steps, in the order of the ids: one query, however many there are. */
-export const rosterEntries = async (
+/** These packages with their students and payments, in the order of the ids. */
+export const rosterPackages = async (
 	connection: Connection,
 	packageIds: readonly number[],
 ): Promise<RosterRow[]> => {
-	if (packageIds.length === 0) {
-		return [];
-	}
-	const name = (table: string) => tableName(connection, table);
-	const rows = (await joinAccounts(connection, connection({ package: name('student_packages') }))
-		.join({ checkout: name('checkouts') }, 'checkout.id', 'package.checkout_id')
-		.leftJoin({ progress: name('student_course_step_progress') }, 'progress.package_id', 'package.id')
-		.leftJoin({ step: name('course_steps') }, stepOfProgress(connection))
-		.leftJoin({ session: name('class_sessions') }, 'session.id', 'progress.class_session_id')
+	const rows = (await joinAccounts(
+		connection,
+		connection({ package: tableName(connection, 'student_packages') }),
+	)
+		.join({ checkout: tableName(connection, 'checkouts') }, 'checkout.id', 'package.checkout_id')
 		.whereIn('package.id', [...packageIds])
-		.orderBy('step.step_order')
 		.select({
 			packageId: 'package.id',
 			version: 'package.version',
@@ -224,11 +197,26 @@ export const rosterEntries = async (
 			amount: 'checkout.amount',
 			currency: 'checkout.currency',
 			purchasedAt: 'package.purchased_at',
-			step_id: 'step.id',
-			step_label: 'step.label',
-			step_status: 'progress.status',
-			starts_at: 'session.starts_at',
-		})) as EntryRow[];
-	const entries = toRoster(rows);
-	return packageIds.flatMap((id) => entries.get(id) ?? []);
+		})) as RosterRow[];
+	const byId = new Map(rows.map((row) => [row.packageId, row]));
+	return packageIds.flatMap((id) => byId.get(id) ?? []);
 };
+
+/** The steps of these packages, also those that were taken out of the course: one query, however many there are. */
+export const rosterSteps = async (
+	connection: Connection,
+	packageIds: readonly number[],
+): Promise<RosterStepRow[]> =>
+	(await connection({ progress: tableName(connection, 'student_course_step_progress') })
+		.leftJoin(
+			{ session: tableName(connection, 'class_sessions') },
+			'session.id',
+			'progress.class_session_id',
+		)
+		.whereIn('progress.package_id', [...packageIds])
+		.select({
+			packageId: 'progress.package_id',
+			stepId: 'progress.step_id',
+			status: 'progress.status',
+			startsAt: 'session.starts_at',
+		})) as RosterStepRow[];

@@ -1,13 +1,15 @@
-import type { RosterEntry, RosterExportResponse, RosterResponse } from '../../../contract';
+import type { RosterCohort, RosterEntry, RosterExportResponse, RosterResponse } from '../../../contract';
 import type { Connection } from '../../db/database';
 import type { Page } from '../../db/page';
 import {
 	rosterBatch,
-	rosterEntries,
+	rosterPackages,
 	rosterPage,
+	rosterSteps,
 	type RosterColumn,
 	type RosterRow,
 	type RosterScope,
+	type RosterStepRow,
 } from '../../db/views/roster';
 import { findRosterCohort, type RosterCohortRow } from '../../db/views/roster-cohort';
 import { AppError } from '../../errors';
@@ -29,7 +31,30 @@ const STEPS_OF_BATCH = 8000;
 const batchSize = ({ steps }: RosterCohortRow): number =>
 	Math.min(LARGEST_BATCH, Math.floor(STEPS_OF_BATCH / Math.max(1, steps.length)));
 
-const toEntry = ({ checkoutState, purchasedAt, name, email, steps, ...row }: RosterRow): RosterEntry => ({
+type StepsOfPackage = ReadonlyMap<number, RosterStepRow>;
+
+const groupByPackage = (rows: readonly RosterStepRow[]): Map<number, Map<number, RosterStepRow>> => {
+	const packages = new Map<number, Map<number, RosterStepRow>>();
+	for (const row of rows) {
+		const steps = packages.get(row.packageId) ?? new Map<number, RosterStepRow>();
+		packages.set(row.packageId, steps.set(row.stepId, row));
+	}
+	return packages;
+};
+
+/** What the student sees: a step that was taken out of the course only when there is something in it. */
+const toSteps = ({ steps }: RosterCohortRow, rows: StepsOfPackage): RosterEntry['steps'] =>
+	steps.flatMap(({ stepId, stepLabel, isActive }) => {
+		const row = rows.get(stepId);
+		return row === undefined || (!isActive && row.status === 'UNBOOKED')
+			? []
+			: [{ stepId, stepLabel, status: row.status, startsAt: row.startsAt?.toISOString() ?? null }];
+	});
+
+const toEntry = (
+	{ checkoutState, purchasedAt, name, email, ...row }: RosterRow,
+	steps: RosterEntry['steps'],
+): RosterEntry => ({
 	...row,
 	name: name ?? '',
 	email: email ?? '',
@@ -38,7 +63,12 @@ const toEntry = ({ checkoutState, purchasedAt, name, email, steps, ...row }: Ros
 	totalSteps: steps.length,
 	bookedSteps: steps.filter(({ status }) => isBooked(status)).length,
 	completedSteps: steps.filter(({ status }) => status === 'COMPLETED').length,
-	steps: steps.map(({ startsAt, ...step }) => ({ ...step, startsAt: startsAt?.toISOString() ?? null })),
+	steps,
+});
+
+const toCohort = ({ steps, ...cohort }: RosterCohortRow): RosterCohort => ({
+	...cohort,
+	steps: steps.map(({ stepId, stepLabel }) => ({ stepId, stepLabel })),
 });
 
 const readCohort = async (db: Connection, cohortId: number): Promise<RosterCohortRow> => {
@@ -49,20 +79,36 @@ const readCohort = async (db: Connection, cohortId: number): Promise<RosterCohor
 	return cohort;
 };
 
+const readEntries = async (
+	db: Connection,
+	cohort: RosterCohortRow,
+	packageIds: readonly number[],
+): Promise<RosterEntry[]> => {
+	if (packageIds.length === 0) {
+		return [];
+	}
+	const [packages, steps] = await Promise.all([
+		rosterPackages(db, packageIds),
+		rosterSteps(db, packageIds).then(groupByPackage),
+	]);
+	return packages.map((row) => toEntry(row, toSteps(cohort, steps.get(row.packageId) ?? new Map())));
+};
+
 /** Who is enrolled in a cohort, page by page or all for a file. */
 export const createRosterService = ({ db }: { db: Connection }): RosterService => ({
 	async list(query) {
 		const cohort = await readCohort(db, query.cohortId);
 		const { ids, total } = await rosterPage(db, query);
-		const items = (await rosterEntries(db, ids)).map(toEntry);
-		return { cohort, items, total, page: query.page, perPage: query.perPage };
+		const items = await readEntries(db, cohort, ids);
+		return { cohort: toCohort(cohort), items, total, page: query.page, perPage: query.perPage };
 	},
 
 	async exportAfter({ after, ...scope }) {
 		const cohort = await readCohort(db, scope.cohortId);
 		const limit = batchSize(cohort);
 		const ids = await rosterBatch(db, scope, { after, limit });
-		const entries = (await rosterEntries(db, ids)).map(toEntry);
-		return { cohort, entries, next: ids.length < limit ? null : (ids.at(-1) ?? null) };
+		const entries = await readEntries(db, cohort, ids);
+		const next = ids.length < limit ? null : (ids.at(-1) ?? null);
+		return { cohort: toCohort(cohort), entries, next };
 	},
 });
