@@ -41,7 +41,7 @@ final class Task {
 	}
 
 	/**
-	 * Where Stripe's dashboard shows it.
+	 * Where Stripe's dashboard shows it. TypeScript twin: `sidecar/src/domain/administration/stripe-dashboard.ts`.
 	 *
 	 * @return string|null Null without an id.
 	 */
@@ -54,6 +54,9 @@ final class Task {
 			'pi' => 'payments/' . $id,
 			'du', 'dp' => 'disputes/' . $id,
 			'evt' => 'events/' . $id,
+			'price' => 'prices/' . $id,
+			'prod' => 'products/' . $id,
+			'cus' => 'customers/' . $id,
 			// Sessions and refunds have no page of their own; the search leads to the payment.
 			default => 'search?query=' . $id,
 		};

@@ -130,6 +130,16 @@ final class Words_Test extends WordPress_Test_Case {
 				[ 'Live: real money' ],
 				[ 'https://dashboard.stripe.com/disputes/du_1', 'settings' ],
 			],
+			'task about a price'                    => [
+				'task',
+				[
+					'task'     => 'price_unavailable',
+					'stripeId' => 'price_1',
+				],
+				'Needs a person: A price cannot be used',
+				[],
+				[ 'https://dashboard.stripe.com/test/prices/price_1', 'settings' ],
+			],
 			'task with nothing in Stripe'           => [
 				'task',
 				[
