@@ -15,6 +15,7 @@ import {
 	verticalListSortingStrategy,
 } from '@dnd-kit/sortable';
 import { CSS } from '@dnd-kit/utilities';
+import { useRef } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import type { ReactNode } from 'react';
 import type { StepDraft } from './course-draft';
@@ -31,8 +32,16 @@ interface SortableStepsProps {
 const spoken = ({ label, title }: StepDraft): string =>
 	[label, title].filter((words) => words !== '').join(': ');
 
-/** What screen readers hear while a step is moved. */
-export const announcements = (steps: readonly StepDraft[]): Announcements => {
+/**
+ * What screen readers hear while a step is moved.
+ *
+ * @param steps The list as it was before.
+ * @param last  Over which step it was last: a step that is picked up is over itself at once, which is no news.
+ */
+export const announcements = (
+	steps: readonly StepDraft[],
+	last: { current: UniqueIdentifier | undefined },
+): Announcements => {
 	const place = (id: UniqueIdentifier): number => steps.findIndex(({ key }) => key === id) + 1;
 	const name = (id: UniqueIdentifier): string => {
 		const step = steps.find(({ key }) => key === id);
@@ -47,15 +56,23 @@ export const announcements = (steps: readonly StepDraft[]): Announcements => {
 			steps.length,
 		);
 	return {
-		onDragStart: ({ active }) =>
-			sprintf(
+		onDragStart: ({ active }) => {
+			last.current = active.id;
+			return sprintf(
 				/* translators: 1: name of a step. 2: its place. 3: number of steps. */
 				__('%1$s is picked up at place %2$d of %3$d.', 'cohort-enrollment'),
 				name(active.id),
 				place(active.id),
 				steps.length,
-			),
-		onDragOver: ({ active, over }) => at(active.id, over?.id),
+			);
+		},
+		onDragOver: ({ active, over }) => {
+			if (over?.id === last.current) {
+				return undefined;
+			}
+			last.current = over?.id;
+			return at(active.id, over?.id);
+		},
 		onDragEnd: ({ active, over }) => at(active.id, over?.id),
 		onDragCancel: ({ active }) =>
 			/* translators: %s: name of a step. */
@@ -103,13 +120,14 @@ export const SortableSteps = ({ steps, isDisabled, onMove, children }: SortableS
 		useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
 		useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
 	);
+	const lastOver = useRef<UniqueIdentifier>();
 	const place = (id: UniqueIdentifier) => steps.findIndex(({ key }) => key === id);
 	return (
 		<DndContext
 			sensors={sensors}
 			collisionDetection={closestCenter}
 			accessibility={{
-				announcements: announcements(steps),
+				announcements: announcements(steps, lastOver),
 				screenReaderInstructions: {
 					draggable: __(
 						'To move a step, press the space bar, then the arrow keys, then the space bar again. Escape leaves it where it was.',

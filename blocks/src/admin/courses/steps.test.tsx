@@ -58,13 +58,12 @@ describe('what is heard while a step is moved', () => {
 		newStep('Week 3'),
 	];
 	const at = (index: number) => ({ id: steps[index]?.key ?? '' }) as never;
-	const { onDragStart, onDragOver, onDragEnd, onDragCancel } = announcements(steps);
+	const { onDragStart, onDragOver, onDragEnd, onDragCancel } = announcements(steps, { current: undefined });
 
 	test('names the step and its place', () => {
 		expect(onDragStart({ active: at(0) })).toBe('Week 1: Begin is picked up at place 1 of 3.');
-		expect(onDragOver({ active: at(0), over: at(2) })).toBe(
-			'Week 1: Begin is now at place 3 of 3.',
-		);
+		expect(onDragOver({ active: at(0), over: at(0) })).toBeUndefined();
+		expect(onDragOver({ active: at(0), over: at(2) })).toBe('Week 1: Begin is now at place 3 of 3.');
 		expect(onDragEnd({ active: at(1), over: at(0) })).toBe('Week 2 is now at place 1 of 3.');
 		expect(onDragCancel({ active: at(1), over: null })).toBe('Week 2 is back where it was.');
 	});

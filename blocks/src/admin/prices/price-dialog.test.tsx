@@ -65,6 +65,8 @@ test.each([
 	await set();
 	expect(screen.getByText(words)).toBeVisible();
 	expect(screen.getByLabelText('Amount')).toBeInvalid();
+	type('1');
+	expect(screen.queryByText(words)).not.toBeInTheDocument();
 	expect(sent(asked)).toEqual([]);
 });
 

@@ -232,7 +232,9 @@ const useSaving = <Row extends Versioned>({ path, version, onSaved, draft }: Sav
 			}),
 		);
 	};
-	return { ...state, save };
+	/** What was typed next may be right. */
+	const forgetProblem = () => setState(({ problem: _, ...old }) => old);
+	return { ...state, save, forgetProblem };
 };
 
 /** Sets what a course or cohort costs: a new price, one that is in Stripe already, or nothing. */
@@ -241,8 +243,11 @@ export const PriceDialog = <Row extends Versioned>(props: PriceDialogProps<Row>)
 	const stripe = useStripePrices();
 	const [typed, setTyped] = useState<Draft>(() => startOf(price));
 	const draft = { ...typed, currency: typed.currency ?? stripe.prices[0]?.currency ?? 'usd' };
-	const { isBusy, error, problem, save } = useSaving({ ...props, draft });
-	const set = (change: Partial<Draft>) => setTyped((old) => ({ ...old, ...change }));
+	const { isBusy, error, problem, save, forgetProblem } = useSaving({ ...props, draft });
+	const set = (change: Partial<Draft>) => {
+		setTyped((old) => ({ ...old, ...change }));
+		forgetProblem();
+	};
 	return (
 		<Modal
 			title={__('Set price', 'cohort-enrollment')}
