@@ -155,7 +155,7 @@ final class Words_Test extends WordPress_Test_Case {
 
 	public function test_every_task_of_the_contract_has_words_of_its_own(): void {
 		$contract = (string) file_get_contents( dirname( __DIR__, 4 ) . '/sidecar/contract/notifications.ts' );
-		preg_match( '/type TaskKind =([^;]+);/', $contract, $kinds );
+		preg_match( '/TASK_KINDS = \[([^\]]+)\]/', $contract, $kinds );
 		preg_match_all( "/'(\w+)'/", $kinds[1], $kinds );
 
 		$subjects = array_map(
