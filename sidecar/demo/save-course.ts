@@ -12,7 +12,14 @@ export interface SavedCourse {
 	steps: { stepId: number; options: StepOptionClass[] }[];
 }
 
-const insertOption = async (trx: Connection, stepId: number, demo: DemoClass, now: Date): Promise<void> => {
+/** By what a weekly class of the demo is known again: the same one teaches several steps. */
+const keyOf = ({
+	name,
+	dayOfWeek,
+	maxStudents,
+}: Pick<DemoClass, 'name' | 'dayOfWeek' | 'maxStudents'>): string => `${name} ${dayOfWeek} ${maxStudents}`;
+
+const insertClass = (trx: Connection, demo: DemoClass, now: Date): Promise<number> => {
 	const row = {
 		name: demo.name,
 		day_of_week: demo.dayOfWeek,
@@ -24,10 +31,32 @@ const insertOption = async (trx: Connection, stepId: number, demo: DemoClass, no
 		location: demo.location ?? null,
 		meeting_url: demo.meetingUrl ?? null,
 	};
-	await insertStepOptions(trx, [{ stepId, groupClassId: await insertGroupClass(trx, row, now) }], now);
+	return insertGroupClass(trx, row, now);
 };
 
-/** Creates the course, or what is missing of it. Every step has classes of its own, found again by their names. */
+/** Lets the classes of the demo teach the steps, and creates those that are missing. */
+const offerClasses = async (
+	trx: Connection,
+	{ steps }: DemoCourse,
+	stepIds: readonly number[],
+	now: Date,
+): Promise<void> => {
+	const options = await findStepOptions(trx, stepIds);
+	const classes = new Map(options.map((option) => [keyOf(option), option.groupClassId]));
+	const known = new Set(options.map((option) => `${option.stepId} ${keyOf(option)}`));
+	for (const [index, stepId] of stepIds.entries()) {
+		for (const demo of steps[index]?.classes ?? []) {
+			const key = keyOf(demo);
+			if (!known.has(`${stepId} ${key}`)) {
+				const groupClassId = classes.get(key) ?? (await insertClass(trx, demo, now));
+				classes.set(key, groupClassId);
+				await insertStepOptions(trx, [{ stepId, groupClassId }], now);
+			}
+		}
+	}
+};
+
+/** Creates the course, or what is missing of it. Its weekly classes teach several steps each. */
 export const saveCourse = (
 	db: Connection,
 	course: DemoCourse,
@@ -37,16 +66,7 @@ export const saveCourse = (
 	inTransaction(db, async (trx) => {
 		const programId = await saveProgram(trx, { code: course.code, title: course.title, pageId }, now);
 		const stepIds = await saveSteps(trx, programId, course.steps, now);
-		const known = new Set(
-			(await findStepOptions(trx, stepIds)).map(({ stepId, name }) => `${stepId} ${name}`),
-		);
-		for (const [index, stepId] of stepIds.entries()) {
-			for (const demo of course.steps[index]?.classes ?? []) {
-				if (!known.has(`${stepId} ${demo.name}`)) {
-					await insertOption(trx, stepId, demo, now);
-				}
-			}
-		}
+		await offerClasses(trx, course, stepIds, now);
 		const options = await findStepOptions(trx, stepIds);
 		return {
 			programId,
