@@ -133,7 +133,10 @@ test('A manager sets up a course with steps, a page and a price, and deletes it'
 	await page.getByRole('button', { name: 'Publish page' }).click();
 	await expectNews(page, 'The page was published.');
 	const visitor = await page.context().request.get(`${demo.siteUrl}/?page_id=${course.pageId}`);
-	expect(await visitor.text()).toContain('wp-block-cohort-enrollment-course-cohorts');
+	const html = await visitor.text();
+	expect(html).toContain('wp-block-cohort-enrollment-course-cohorts');
+	expect(html).toContain('Pottery &lt;img');
+	expect(html).not.toContain('<img src=x');
 
 	await page.getByRole('button', { name: 'Delete' }).click();
 	const question = page.getByRole('dialog', { name: `Delete “${title}”?` });

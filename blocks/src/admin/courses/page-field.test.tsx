@@ -73,6 +73,24 @@ test('a page is made from the pattern with one click, as a draft with the title 
 	expect(screen.queryByRole('button', { name: 'Create a page' })).not.toBeInTheDocument();
 });
 
+test('a title that looks like markup stays the text that it is', async () => {
+	const draft = page({ status: 'draft', title: { rendered: '&lt;b&gt; &#038; more' } });
+	const asked = await show(
+		{
+			[PATTERNS]: [[pattern]],
+			[`/pages${FIELDS}`]: [draft],
+			[`/pages/7${FIELDS}`]: [draft],
+		},
+		null,
+		'<b> & more',
+	);
+	await click('Create a page');
+	expect(asked.find(({ method }) => method === 'POST')?.data).toMatchObject({
+		title: '&lt;b&gt; &amp; more',
+	});
+	expect(screen.getByRole('combobox')).toHaveValue('<b> & more (Draft)');
+});
+
 test('a page needs the title of the course first', async () => {
 	await show({}, null, '  ');
 	expect(screen.getByRole('button', { name: 'Create a page' })).toHaveAttribute('aria-disabled', 'true');

@@ -27,6 +27,13 @@ const MOST_FOUND = 20;
 const plainText = (html: string): string =>
 	new DOMParser().parseFromString(html, 'text/html').body.textContent;
 
+/** The other way round: a title of ours is text, whatever it looks like. */
+const asHtml = (text: string): string => {
+	const element = document.createElement('span');
+	element.textContent = text;
+	return element.innerHTML;
+};
+
 const toPage = ({ id, title, status, link }: PageAnswer): SitePage => ({
 	id,
 	title: plainText(title.rendered),
@@ -80,7 +87,7 @@ export const createCoursePage = async (title: string): Promise<SitePage> => {
 	}
 	return toPage(
 		await ask<PageAnswer>(addQueryArgs('/wp/v2/pages', { _fields: FIELDS }), {
-			title,
+			title: asHtml(title),
 			content: pattern.content,
 			status: 'draft',
 		}),
