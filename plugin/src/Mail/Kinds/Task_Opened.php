@@ -9,7 +9,7 @@ declare( strict_types=1 );
 
 namespace Cohort_Enrollment\Mail\Kinds;
 
-use Cohort_Enrollment\Admin\Settings_Page;
+use Cohort_Enrollment\Admin\App_Page;
 use Cohort_Enrollment\Mail\Content;
 use Cohort_Enrollment\Mail\Link;
 use Cohort_Enrollment\Mail\Task;
@@ -25,16 +25,15 @@ final class Task_Opened {
 	 * @param Task $task What to look at.
 	 */
 	public static function content( Task $task ): Content {
-		$words = Task_Words::of( $task->kind );
-		$admin = new Link( Settings_Page::url(), __( 'Open the settings of Cohort Enrollment', 'cohort-enrollment' ) );
-		$url   = $task->stripe_url();
+		$words  = Task_Words::of( $task->kind );
+		$stripe = $task->stripe_url();
 		return new Content(
 			/* translators: %s: what is wrong, such as "A refund did not go through". */
 			sprintf( __( 'Needs a person: %s', 'cohort-enrollment' ), $words->title ),
 			$words->title,
 			[],
-			null === $url ? $admin : new Link( $url, __( 'Look at it in Stripe', 'cohort-enrollment' ) ),
-			null === $url ? [] : [ $admin ],
+			new Link( App_Page::url( App_Page::ATTENTION, '/' . $task->id ), __( 'Open the task', 'cohort-enrollment' ) ),
+			null === $stripe ? [] : [ new Link( $stripe, __( 'Look at it in Stripe', 'cohort-enrollment' ) ) ],
 			( $task->purchase?->facts() ?? [] ) + self::facts( $task ),
 			[
 				__( 'What happened', 'cohort-enrollment' ) => $words->happened,

@@ -118,7 +118,7 @@ final class Words_Test extends WordPress_Test_Case {
 				[ 'wizard', 'dashboard' ],
 			],
 			'a seat is free'                        => [ 'seat_available', [], 'There is a free seat in Writing that Works', [ 'The seat is not held for you' ], [ '/writing-that-works/' ] ],
-			'case 38: task'                         => [ 'task', [], 'Needs a person: A refund did not go through', [ 'What happened', 'Why it matters', 'What to do', 'pi_3abc', 'Test: no real money' ], [ 'https://dashboard.stripe.com/test/payments/pi_3abc', 'settings' ] ],
+			'case 38: task'                         => [ 'task', [], 'Needs a person: A refund did not go through', [ 'What happened', 'Why it matters', 'What to do', 'pi_3abc', 'Test: no real money' ], [ 'task', 'https://dashboard.stripe.com/test/payments/pi_3abc' ] ],
 			'task in live mode'                     => [
 				'task',
 				[
@@ -128,7 +128,7 @@ final class Words_Test extends WordPress_Test_Case {
 				],
 				'Needs a person: A payment is disputed',
 				[ 'Live: real money' ],
-				[ 'https://dashboard.stripe.com/disputes/du_1', 'settings' ],
+				[ 'task', 'https://dashboard.stripe.com/disputes/du_1' ],
 			],
 			'task about a price'                    => [
 				'task',
@@ -138,7 +138,7 @@ final class Words_Test extends WordPress_Test_Case {
 				],
 				'Needs a person: A price cannot be used',
 				[],
-				[ 'https://dashboard.stripe.com/test/prices/price_1', 'settings' ],
+				[ 'task', 'https://dashboard.stripe.com/test/prices/price_1' ],
 			],
 			'task with nothing in Stripe'           => [
 				'task',
@@ -148,7 +148,7 @@ final class Words_Test extends WordPress_Test_Case {
 				],
 				'Needs a person: A mail to a student could not be sent',
 				[],
-				[ 'settings' ],
+				[ 'task' ],
 			],
 		];
 	}
@@ -414,7 +414,7 @@ final class Words_Test extends WordPress_Test_Case {
 		return match ( $place ) {
 			'wizard' => add_query_arg( 'package_id', 12, get_permalink( (int) get_option( Options::SUCCESS_PAGE ) ) ),
 			'dashboard' => (string) get_permalink( (int) get_option( Options::DASHBOARD_PAGE ) ),
-			'settings' => admin_url( 'options-general.php?page=cohort-enrollment' ),
+			'task' => admin_url( 'admin.php?page=cohort-enrollment-attention#/7' ),
 			'home' => home_url( '/' ),
 			default => home_url( $place ),
 		};
