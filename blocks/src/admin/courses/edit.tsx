@@ -80,7 +80,11 @@ const CohortsCard = ({ cohorts, students }: Pick<Course, 'cohorts' | 'students'>
 					)}
 		</p>
 		<p>
-			<a href={screenUrl('cohorts')}>{__('Go to cohorts', 'cohort-enrollment')}</a>
+			{cohorts === 0 ? (
+				<a href={screenUrl('cohorts', '/new')}>{__('Add cohort', 'cohort-enrollment')}</a>
+			) : (
+				<a href={screenUrl('cohorts')}>{__('Go to cohorts', 'cohort-enrollment')}</a>
+			)}
 		</p>
 	</Card>
 );
