@@ -50,4 +50,35 @@ final class Price_Test extends WordPress_Test_Case {
 	public function test_nothing_is_free(): void {
 		self::assertSame( 'Free', ( new Price( 0, 'usd' ) )->label( 'en_US' ) );
 	}
+
+	/**
+	 * What is typed, and what it is in Stripe's unit.
+	 *
+	 * @dataProvider typed
+	 * @param string   $typed    As typed.
+	 * @param string   $currency Currency.
+	 * @param int|null $amount   Null when it is none.
+	 */
+	public function test_a_typed_amount_is_read_in_the_unit_of_its_currency( string $typed, string $currency, ?int $amount ): void {
+		self::assertSame( $amount, Price::from_decimal( $typed, $currency )?->amount );
+	}
+
+	public function typed(): array {
+		return [
+			[ '49', 'eur', 4900 ],
+			[ '49.5', 'EUR', 4950 ],
+			[ '49.50', 'eur', 4950 ],
+			[ '0.07', 'eur', 7 ],
+			[ '49.505', 'eur', null ],
+			[ '49,50', 'eur', null ],
+			[ '-1', 'eur', null ],
+			[ '1e3', 'eur', null ],
+			[ '', 'eur', null ],
+			[ "1\n", 'eur', null ],
+			[ '500', 'jpy', 500 ],
+			[ '500.0', 'jpy', null ],
+			[ '1.234', 'kwd', 1234 ],
+			[ '9999999999999', 'eur', null ],
+		];
+	}
 }

@@ -2,7 +2,8 @@
  * Stands where the sidecar would stand: records what arrives, byte for byte, and answers as a test told it to.
  *
  * Prints its port on the first line of stdout. Control:
- * - `PUT /_answers/<path>` with `{ status, headers, body, delay, reset }`: how to answer `<path>` (`*` = all others).
+ * - `PUT /_answers/<path>` with `{ status, headers, body, delay, reset }`: how to answer `<path>` (`*` = all others), with
+ *   a query only that one.
  *   `body` is sent as it is, `delay` is in milliseconds, `reset` breaks the connection off instead of answering.
  * - `GET /_requests`: what arrived, each as `{ method, url, headers, body }` with the body in base64.
  * - `DELETE /_requests`: forgets requests and answers.
@@ -45,7 +46,7 @@ const server = createServer(async (request, response) => {
 		return;
 	}
 	requests.push({ method, url, headers, body: body.toString('base64') });
-	const answer = answers.get(url.split('?')[0]) ?? answers.get('/*') ?? DEFAULT;
+	const answer = answers.get(url) ?? answers.get(url.split('?')[0]) ?? answers.get('/*') ?? DEFAULT;
 	if (answer.reset) {
 		request.socket.destroy();
 		return;
