@@ -1,0 +1,89 @@
+import { act, render, screen } from '@testing-library/react';
+import type { ClassSession } from '@cohort-enrollment/sidecar/contract';
+import { giveAdminSettings } from '../../../test/admin-settings';
+import { answerRest, Later, Refused } from '../../../test/rest';
+import { useAttendance } from './use-attendance';
+
+jest.mock('@wordpress/api-fetch', () => ({ __esModule: true, default: jest.fn() }));
+
+const ATTENDANCE = '/class-sessions/5/attendance';
+const session = { classSessionId: 5 } as ClassSession;
+const onMarked = jest.fn();
+beforeEach(() => {
+	onMarked.mockReset();
+	giveAdminSettings();
+});
+
+const Example = () => {
+	const { isBusy, error, last, mark, undo } = useAttendance(5, onMarked);
+	return (
+		<>
+			<button onClick={() => void mark(true)}>All</button>
+			<button onClick={() => void mark(true, [7])}>One</button>
+			<button onClick={() => void undo()}>Undo</button>
+			<p>
+				{[isBusy && 'busy', error?.code, last && `${last.completed} ${last.packageIds.length}`].join(
+					' ',
+				)}
+			</p>
+		</>
+	);
+};
+
+const settle = (start: () => void) =>
+	act(async () => {
+		start();
+		await new Promise((resolve) => setTimeout(resolve, 0));
+	});
+const press = (name: string) => settle(() => screen.getByRole('button', { name }).click());
+const show = (answers: unknown[]) => {
+	const asked = answerRest({ [ATTENDANCE]: answers });
+	render(<Example />);
+	return () => asked.map(({ data }) => data);
+};
+
+test('a double click marks once', async () => {
+	const later = new Later();
+	const asked = show([later]);
+	await press('All');
+	await press('All');
+	expect(screen.getByText(/busy/)).toBeVisible();
+	await settle(() => later.give({ packageIds: [1, 2], session }));
+	expect(asked()).toEqual([{ completed: true }]);
+	expect(onMarked).toHaveBeenCalledWith({ completed: true, packageIds: [1, 2] }, session);
+});
+
+test('exactly what was marked last is taken back, a thousand at a time', async () => {
+	const packageIds = Array.from({ length: 1500 }, (_, index) => index + 1);
+	const asked = show([
+		{ packageIds, session },
+		{ packageIds: packageIds.slice(0, 1000), session },
+		{ packageIds: packageIds.slice(1000), session },
+	]);
+	await press('All');
+	await press('Undo');
+	expect(asked().slice(1)).toEqual([
+		{ completed: false, packageIds: packageIds.slice(0, 1000) },
+		{ completed: false, packageIds: packageIds.slice(1000) },
+	]);
+	expect(screen.getByText(/false 1500/)).toBeVisible();
+});
+
+test('when one could not be marked it is said, and the last act can still be taken back', async () => {
+	const asked = show([
+		{ packageIds: [7], session },
+		new Refused('sidecar_unavailable', { status: 503 }),
+		{ packageIds: [7], session },
+	]);
+	await press('One');
+	await press('All');
+	expect(screen.getByText(/sidecar_unavailable true 1/)).toBeVisible();
+	await press('Undo');
+	expect(asked()[2]).toEqual({ completed: false, packageIds: [7] });
+});
+
+test('without anything marked there is nothing to take back', async () => {
+	const asked = show([]);
+	await press('Undo');
+	expect(asked()).toEqual([]);
+});
