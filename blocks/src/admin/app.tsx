@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import { Router } from 'wouter';
 import { AttentionScreen } from './attention/screen';
+import { CohortsScreen } from './cohorts/screen';
 import { CoursesScreen } from './courses/screen';
 import { GroupClassesScreen } from './group-classes/screen';
 import { OverviewScreen } from './overview/screen';
@@ -11,6 +12,7 @@ import { StudentsScreen } from './students/screen';
 
 const SCREENS: Partial<Record<Screen, ComponentType>> = {
 	courses: CoursesScreen,
+	cohorts: CohortsScreen,
 	'group-classes': GroupClassesScreen,
 	students: StudentsScreen,
 	attention: AttentionScreen,

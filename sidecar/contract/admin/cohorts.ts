@@ -87,7 +87,7 @@ export type CohortCheckTarget =
  * - `choices_overlap` (`step`, `other`): whatever a student chooses, these steps collide.
  * - `session_outside_dates`, `session_order` (`step`, `sessions`: how many of it), `session_in_past` (`step`): as the
  *   problems of the schedule.
- * - `deadline_after_start`, `deadline_passed` (`deadline`: ISO 8601 UTC).
+ * - `deadline_after_start`, `deadline_passed` (`deadline`: ISO 8601 UTC, `timezone` in which to show it).
  * - `timezone_missing` (`class` when it is that of a class), `timezones_differ` (`class`, `timezone`, `cohortTimezone`).
  * - `no_price`; `price_archived`; `price_not_usable` (`why`: `PriceProblem`); `price_differs` (`amount`, `currency`,
  *   `stripeAmount`, `stripeCurrency`); `price_unreachable`: Stripe did not answer at once.

@@ -3,6 +3,7 @@ import type { Field, View } from '@wordpress/dataviews/wp';
 import { useMemo, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import type { RosterEntry, RosterResponse } from '@cohort-enrollment/sidecar/contract';
+import { CohortTabs } from '../cohorts/cohort-tabs';
 import { adminSettings } from '../settings';
 import { filtersOf, ListView, useList } from '../shared/list-view';
 import { Page } from '../shared/page';
@@ -122,6 +123,7 @@ export const RosterList = ({ cohortId }: { cohortId: string }) => {
 		<Page
 			title={cohort?.name ?? __('Roster', 'cohort-enrollment')}
 			back={{ href: '#/', label: __('Cohorts', 'cohort-enrollment') }}
+			tabs={<CohortTabs cohortId={cohortId} current="roster" />}
 			actions={
 				<>
 					<Button __next40pxDefaultSize variant="secondary" href={exportUrl(cohortId, selection)}>

@@ -4,6 +4,7 @@ import type {
 	CohortSession,
 	CohortSessionsResponse,
 } from '@cohort-enrollment/sidecar/contract';
+import { CohortTabs } from '../cohorts/cohort-tabs';
 import { Loaded, Page } from '../shared/page';
 import { read } from '../shared/request';
 import { StatusMark } from '../shared/status-mark';
@@ -102,6 +103,7 @@ export const SessionsPage = ({ cohortId }: { cohortId: string }) => {
 		<Page
 			title={resource.data?.cohortName ?? __('Sessions', 'cohort-enrollment')}
 			back={{ href: '#/', label: __('Cohorts', 'cohort-enrollment') }}
+			tabs={<CohortTabs cohortId={cohortId} current="sessions" />}
 		>
 			<Loaded resource={resource}>
 				{({ sessions }) => <Sessions cohortId={cohortId} sessions={sessions} />}

@@ -110,14 +110,14 @@ describe('the cohort itself', () => {
 		[
 			'deadline_passed',
 			'error',
-			{ deadline: '2030-03-03T22:59:00.000Z' },
+			{ deadline: '2030-03-03T22:59:00.000Z', timezone: 'Europe/Berlin' },
 			cohort(),
 			new Date('2030-03-03T22:59:00Z'),
 		],
 		[
 			'deadline_after_start',
 			'warning',
-			{ deadline: '2030-03-03T23:00:00.001Z' },
+			{ deadline: '2030-03-03T23:00:00.001Z', timezone: 'Europe/Berlin' },
 			cohort({ enrollment_deadline: new Date('2030-03-03T23:00:00.001Z') }),
 			NOW,
 		],
@@ -309,7 +309,7 @@ describe('a weekly class', () => {
 		const steps = [
 			step(1, [option(10, 5, { timezone: 'Europe/Atlantis' })]),
 			step(2, [option(20, 12, { timezone: 'America/New_York' })]),
-			step(3, [option(30, 19, { timezone: 'America/New_York', groupClassId: 120 })]),
+			step(3, [option(30, 19, { timezone: 'America/New_York', groupClassName: 'Class 20' })]),
 		];
 		expect(check({ steps })).toEqual([
 			{

@@ -37,6 +37,10 @@ const at = (target: CohortFinding['target'], found: readonly Finding[]): CohortF
 const ofCohort = ({ cohort }: CohortFacts, now: Date): Finding[] => {
 	const { timezone, start_date: startDate, end_date: endDate, enrollment_deadline: deadline } = cohort;
 	const found: Finding[] = [];
+	const told = {
+		deadline: deadline?.toISOString() ?? '',
+		timezone: isTimezone(timezone) ? timezone : 'UTC',
+	};
 	if (!isTimezone(timezone)) {
 		found.push(finding('timezone_missing', 'error'));
 	}
@@ -44,11 +48,11 @@ const ofCohort = ({ cohort }: CohortFacts, now: Date): Finding[] => {
 		found.push(finding('cohort_over', 'error', { endDate }));
 	}
 	if (deadline !== null && deadline <= now) {
-		found.push(finding('deadline_passed', 'error', { deadline: deadline.toISOString() }));
+		found.push(finding('deadline_passed', 'error', told));
 	} else if (deadline !== null && isTimezone(timezone)) {
 		const start = instantOf(`${startDate}T00:00`, timezone);
 		if (deadline > start) {
-			found.push(finding('deadline_after_start', 'warning', { deadline: deadline.toISOString() }));
+			found.push(finding('deadline_after_start', 'warning', told));
 		}
 	}
 	return found;
@@ -156,7 +160,7 @@ const ofSchedule = ({ steps, problems }: CohortFacts): Finding[] => {
 	return [...found.values()];
 };
 
-/** About the weekly classes that the cohort's active steps are taken in; each once. */
+/** About the weekly classes that the cohort's active steps are taken in; of several with one name and zone, the first. */
 const ofClasses = ({ cohort, steps, problems }: CohortFacts): CohortFinding[] => {
 	const inactive = new Map(
 		problems
@@ -167,7 +171,7 @@ const ofClasses = ({ cohort, steps, problems }: CohortFacts): CohortFinding[] =>
 	for (const step of steps.filter(({ isActive }) => isActive)) {
 		for (const { stepOptionId, groupClassId: id, groupClassName, timezone, session } of step.options) {
 			const add = (one: Finding) => {
-				const key = `${one.code} ${id}`;
+				const key = `${one.code} ${one.code === 'class_inactive' ? id : `${groupClassName} ${timezone}`}`;
 				if (!found.has(key)) {
 					found.set(key, { ...one, target: { screen: 'group-class', id } });
 				}
