@@ -16,18 +16,20 @@ const Nothing = ({ selection, isWell }: { selection: TaskSelection; isWell: bool
 		return <p>{__('There is no such task.', 'cohort-enrollment')}</p>;
 	}
 	return (
-		<div className="ce-admin__empty">
-			<h2>
-				{isWell
-					? __('Nothing needs you', 'cohort-enrollment')
-					: __('No open task', 'cohort-enrollment')}
-			</h2>
-			<p>
-				{__(
-					'When a refund fails, a message of Stripe cannot be processed, or a payment fits no enrollment, it appears here, and staff gets a mail.',
-					'cohort-enrollment',
-				)}
-			</p>
+		<div className="ce-admin__card">
+			<div className="ce-admin__empty">
+				<h2>
+					{isWell
+						? __('Nothing needs you', 'cohort-enrollment')
+						: __('No open task', 'cohort-enrollment')}
+				</h2>
+				<p>
+					{__(
+						'When a refund fails, a message of Stripe cannot be processed, or a payment fits no enrollment, it appears here, and staff gets a mail.',
+						'cohort-enrollment',
+					)}
+				</p>
+			</div>
 		</div>
 	);
 };

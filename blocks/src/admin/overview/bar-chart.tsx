@@ -25,9 +25,11 @@ interface BarChartProps<Value> {
 const WIDTH = 640;
 const HEIGHT = 200;
 const LEFT = 56;
+/** Half of the last date. */
+const RIGHT = 24;
 const BOTTOM = 24;
 const TOP = 8;
-const PLOT_WIDTH = WIDTH - LEFT;
+const PLOT_WIDTH = WIDTH - LEFT - RIGHT;
 const PLOT_HEIGHT = HEIGHT - BOTTOM - TOP;
 /** More would run into each other. */
 const MOST_LABELS = 6;
@@ -120,7 +122,13 @@ export const BarChart = <Value,>(props: BarChartProps<Value>) => {
 				</defs>
 				{ticks.map((value) => (
 					<g key={value}>
-						<line x1={LEFT} x2={WIDTH} y1={y(value)} y2={y(value)} className="ce-admin__grid" />
+						<line
+							x1={LEFT}
+							x2={WIDTH - RIGHT}
+							y1={y(value)}
+							y2={y(value)}
+							className="ce-admin__grid"
+						/>
 						<text x={LEFT - 8} y={y(value)} className="ce-admin__tick is-value">
 							{tick(value)}
 						</text>

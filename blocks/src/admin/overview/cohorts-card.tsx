@@ -4,6 +4,7 @@ import { screenUrl } from '../settings';
 import { Card } from '../shared/card';
 import { numberText } from '../shared/numbers';
 import { dateText } from '../shared/times';
+import { FoldedList } from './folded-list';
 
 type Cohort = OverviewResponse['cohorts'][number];
 
@@ -68,8 +69,9 @@ export const CohortsCard = ({ cohorts }: Pick<OverviewResponse, 'cohorts'>) => (
 				<a href={screenUrl('cohorts')}>{__('Go to the cohorts', 'cohort-enrollment')}</a>
 			</p>
 		) : (
-			<ul className="ce-admin__fills">
-				{cohorts.map((cohort) => (
+			<FoldedList
+				className="ce-admin__fills"
+				items={cohorts.map((cohort) => (
 					<li key={cohort.cohortId}>
 						<span>
 							<a href={screenUrl('cohorts', `/${cohort.cohortId}/roster`)}>{cohort.name}</a>
@@ -83,7 +85,7 @@ export const CohortsCard = ({ cohorts }: Pick<OverviewResponse, 'cohorts'>) => (
 						</span>
 					</li>
 				))}
-			</ul>
+			/>
 		)}
 	</Card>
 );

@@ -4,6 +4,7 @@ import { screenUrl } from '../settings';
 import { Card } from '../shared/card';
 import { numberText } from '../shared/numbers';
 import { sessionText } from '../shared/times';
+import { FoldedList } from './folded-list';
 
 type Session = OverviewResponse['nextSessions'][number];
 
@@ -41,11 +42,12 @@ export const SessionsCard = ({ nextSessions }: Pick<OverviewResponse, 'nextSessi
 		{nextSessions.length === 0 ? (
 			<p>{__('No session has a date.', 'cohort-enrollment')}</p>
 		) : (
-			<ul className="ce-admin__fills">
-				{nextSessions.map((session) => (
+			<FoldedList
+				className="ce-admin__fills"
+				items={nextSessions.map((session) => (
 					<NextSession key={session.classSessionId} session={session} />
 				))}
-			</ul>
+			/>
 		)}
 	</Card>
 );

@@ -77,7 +77,7 @@ export const StudentList = () => {
 				fields={columns}
 				getItemId={({ id }) => String(id)}
 				getItemUrl={({ id }) => `#/${id}`}
-				searchLabel={__('Search by name, login or email', 'cohort-enrollment')}
+				searchLabel={__('Search students', 'cohort-enrollment')}
 				header={
 					<ToggleControl
 						__nextHasNoMarginBottom
