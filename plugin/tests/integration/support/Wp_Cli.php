@@ -9,6 +9,8 @@ declare( strict_types=1 );
 
 namespace Cohort_Enrollment\Tests;
 
+use PHPUnit\Framework\Assert;
+
 /**
  * The real WP-CLI, which Composer brings, in a process of its own on the same site. It sees what is committed only.
  */
@@ -52,6 +54,7 @@ final class Wp_Cli {
 		$code   = proc_close( $process );
 		$errors = (string) file_get_contents( WP_DEBUG_LOG . '.cli' );
 		unlink( WP_DEBUG_LOG . '.cli' );
+		Assert::assertDoesNotMatchRegularExpression( '~^(PHP )?(Warning|Notice|Deprecated|Fatal error): (?!.*/vendor/)~m', $errors );
 		return compact( 'code', 'output', 'errors' );
 	}
 }
