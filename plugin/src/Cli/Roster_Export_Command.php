@@ -110,8 +110,7 @@ final class Roster_Export_Command {
 		}
 		$part  = $path . '.part';
 		$umask = umask( 0077 );
-		// phpcs:ignore WordPress.WP.AlternativeFunctions, WordPress.PHP.NoSilencedErrors -- A file of whoever typed the command; the error is told below.
-		$file = @fopen( $part, 'wb' );
+		$file  = wp_is_writable( dirname( $part ) ) ? fopen( $part, 'wb' ) : false; // phpcs:ignore WordPress.WP.AlternativeFunctions -- A file of whoever typed the command.
 		umask( $umask );
 		if ( false === $file ) {
 			/* translators: %s: name of a file. */
