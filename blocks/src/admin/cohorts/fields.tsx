@@ -2,6 +2,7 @@ import { ComboboxControl } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import type { AdminCohort } from '@cohort-enrollment/sidecar/contract';
+import { screenUrl } from '../settings';
 import { Card } from '../shared/card';
 import { NumberField, optional, SwitchField, TextField, TimezoneField } from '../shared/fields';
 import { ProblemNotice } from '../shared/problem-notice';
@@ -20,6 +21,14 @@ const CourseField = ({ form: { values, set, problemOf }, cohort }: CohortFieldsP
 	const courses = useCourses();
 	if (courses.error && !courses.data) {
 		return <ProblemNotice error={courses.error} onRetry={courses.reload} />;
+	}
+	if (courses.data?.length === 0) {
+		return (
+			<p>
+				{__('There is no course yet. A cohort is one run of a course.', 'cohort-enrollment')}{' '}
+				<a href={screenUrl('courses', '/new')}>{__('Add a course first', 'cohort-enrollment')}</a>
+			</p>
+		);
 	}
 	const options = (courses.data ?? []).map((course) => ({
 		value: String(course.id),
@@ -154,7 +163,7 @@ const SeatFields = ({ form: { values, set, problemOf }, cohort }: CohortFieldsPr
 			/>
 			{isLimited && (
 				<NumberField
-					label={__('Seats', 'cohort-enrollment')}
+					label={__('Number of seats', 'cohort-enrollment')}
 					help={
 						takenHelp(cohort) ??
 						__('How many students can enroll. The last seat is sold once.', 'cohort-enrollment')

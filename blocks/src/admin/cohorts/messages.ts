@@ -20,7 +20,7 @@ export const addCohortMessages = (): void =>
 			sprintf(
 				/* translators: 1: such as "3 students". 2: such as "2 free seats". */
 				__(
-					'The new session has no room for all: %1$s would move, and there are %2$s. Give it more seats, or let the students choose again.',
+					'The new session has no room for all: %1$s for %2$s. Give it more seats, or let the students choose again.',
 					'cohort-enrollment',
 				),
 				/* translators: %d: number of students. */

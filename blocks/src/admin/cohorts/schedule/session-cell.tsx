@@ -72,8 +72,8 @@ const Students = ({ session }: { session: ScheduledSession }) => {
 			{others > 0 && (
 				<span>
 					{sprintf(
-						/* translators: %d: number of seats taken by students of other cohorts, or of those who attended. */
-						_n('%d other seat taken', '%d other seats taken', others, 'cohort-enrollment'),
+						/* translators: %d: number of seats taken by students of other cohorts, and by those who attended. */
+						_n('%d more seat taken', '%d more seats taken', others, 'cohort-enrollment'),
 						others,
 					)}
 				</span>
