@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test';
-import { expectScreen, stepToChoose } from './support/pages';
-import { expectNews, openScreen } from './support/staff';
-import { logIn } from './support/rest';
-import { createAccount } from './support/student';
-import { expect, test } from './support/test';
+import { expectScreen, stepToChoose } from '../support/pages';
+import { expectNews, openScreen } from '../support/staff';
+import { logIn } from '../support/rest';
+import { createAccount } from '../support/student';
+import { expect, test } from '../support/test';
 
 /** YYYY-MM-DD, so many days from today. */
 const daysFromNow = (days: number): string =>
@@ -48,13 +48,15 @@ test('A new editor gets from nothing to a first paid enrollment with the screens
 	const [tuesday, thursday] = [`Tuesday ${stamp}`, `Thursday ${stamp}`];
 	const title = `Bread ${stamp}`;
 
-	await test.step('An administrator lets editors run courses', async () => {
+	await test.step('An administrator connects the sidecar and lets editors run courses', async () => {
 		await logIn(
 			context.request,
 			demo.siteUrl,
 			demo.users.find(({ role }) => role === 'administrator')!,
 		);
 		await page.goto(`${demo.siteUrl}/wp-admin/options-general.php?page=cohort-enrollment`);
+		await page.getByLabel('Sidecar address').fill(demo.sidecarUrl);
+		await page.getByRole('button', { name: 'Save Changes' }).click();
 		await page.getByRole('group', { name: 'Editor' }).getByLabel('Run courses').check();
 		await page.getByRole('button', { name: 'Save roles' }).click();
 		await expect(page.getByText('The roles were saved.')).toBeVisible();
@@ -63,6 +65,8 @@ test('A new editor gets from nothing to a first paid enrollment with the screens
 
 	await test.step('The editor makes two weekly classes', async () => {
 		await logIn(context.request, demo.siteUrl, await createAccount(admin, 'editor'));
+		await openScreen(page, demo, 'overview');
+		await expect(page.getByText('Add a weekly class')).toBeVisible();
 		await addClass(page, demo, tuesday, 'Tuesday');
 		await addClass(page, demo, thursday, 'Thursday');
 	});
