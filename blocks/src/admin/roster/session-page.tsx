@@ -23,6 +23,7 @@ const VIEW: View = {
 	search: '',
 	sort: { field: 'name', direction: 'asc' },
 	titleField: 'name',
+	descriptionField: 'email',
 	fields: ['status', 'cohort', 'packageStatus'],
 	filters: [],
 	layout: { density: 'compact' },
@@ -54,6 +55,12 @@ const fields = (toggle: Toggle | undefined): Field<SessionStudent>[] => [
 		enableGlobalSearch: true,
 		enableHiding: false,
 		getValue: ({ item }) => studentName(item.name),
+	},
+	{
+		id: 'email',
+		label: __('Email', 'cohort-enrollment'),
+		enableSorting: false,
+		render: ({ item }) => <span className="ce-admin__aside">{item.email}</span>,
 	},
 	{
 		id: 'status',

@@ -22,7 +22,7 @@ export const SessionMark = ({ session }: { session: ClassSession }) => {
 	return session.completed > 0 ? (
 		<StatusMark tone="good" label={__('Attendance marked', 'cohort-enrollment')} />
 	) : (
-		<StatusMark tone="quiet" label={__('Nobody came', 'cohort-enrollment')} />
+		<StatusMark tone="quiet" label={__('No students', 'cohort-enrollment')} />
 	);
 };
 
