@@ -2,7 +2,7 @@ import type { RefundReason } from '../../contract';
 import { quotedTable, selectRows, table, tableName, type Connection } from './database';
 
 /**
- * `open → awaiting_payment → enrolled | refund_due → refund_pending → refunded | refund_failed`;
+ * `open → awaiting_payment → enrolled | refund_due → refund_pending → refunded | refund_failed → refund_due`;
  * `open → expired | failed`; `enrolled → refund_due | refunded | cancelled | disputed → enrolled | cancelled`. A paid one
  * that needs no refund because nothing was paid, because the buyer's bank took the money back, or because staff decided
  * so, is `cancelled`.

@@ -23,12 +23,12 @@ interface BarChartProps<Value> {
 }
 
 const WIDTH = 640;
-const HEIGHT = 200;
-const LEFT = 56;
+const HEIGHT = 240;
+const LEFT = 68;
 /** Half of the last date. */
-const RIGHT = 24;
-const BOTTOM = 24;
-const TOP = 8;
+const RIGHT = 32;
+const BOTTOM = 36;
+const TOP = 14;
 const PLOT_WIDTH = WIDTH - LEFT - RIGHT;
 const PLOT_HEIGHT = HEIGHT - BOTTOM - TOP;
 /** More would run into each other. */
@@ -155,7 +155,7 @@ export const BarChart = <Value,>(props: BarChartProps<Value>) => {
 						{(buckets.length - 1 - index) % every === 0 && (
 							<text
 								x={LEFT + (index + 0.5) * slot}
-								y={HEIGHT - 6}
+								y={HEIGHT - 8}
 								className="ce-admin__tick is-date"
 							>
 								{shortDateText(bucket.from)}

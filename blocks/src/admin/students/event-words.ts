@@ -1,4 +1,4 @@
-import { __ } from '@wordpress/i18n';
+import { __, sprintf } from '@wordpress/i18n';
 
 const WORDS = new Map<string, () => string>(
 	Object.entries({
@@ -8,6 +8,11 @@ const WORDS = new Map<string, () => string>(
 		'checkout.session.async_payment_failed': () =>
 			__('Stripe: the delayed payment has failed', 'cohort-enrollment'),
 		'checkout.session.expired': () => __('Stripe: the payment page has expired', 'cohort-enrollment'),
+		'payment_intent.created': () => __('Stripe: a payment was begun', 'cohort-enrollment'),
+		'payment_intent.succeeded': () => __('Stripe: the payment has arrived', 'cohort-enrollment'),
+		'payment_intent.payment_failed': () =>
+			__('Stripe: an attempt to pay has failed', 'cohort-enrollment'),
+		'charge.succeeded': () => __('Stripe: the payment has arrived', 'cohort-enrollment'),
 		'charge.refunded': () => __('Stripe: the payment was refunded', 'cohort-enrollment'),
 		'refund.created': () => __('Stripe: a refund was made', 'cohort-enrollment'),
 		'refund.updated': () => __('Stripe: news of a refund', 'cohort-enrollment'),
@@ -24,4 +29,6 @@ const WORDS = new Map<string, () => string>(
 );
 
 /** What an event of Stripe tells; its type where it is not known here. */
-export const eventWords = (type: string): string => WORDS.get(type)?.() ?? type;
+export const eventWords = (type: string): string =>
+	/* translators: %s: type of a message of Stripe, such as "charge.captured". */
+	WORDS.get(type)?.() ?? sprintf(__('Stripe: %s', 'cohort-enrollment'), type);

@@ -22,7 +22,7 @@ const attempts = ({ kind, data }: TimelineEntry): string | undefined =>
 
 /** What else is known of a line, behind a word that opens it; with the way to Stripe. */
 export const TimelineDetails = ({ entry }: { entry: TimelineEntry }) => {
-	const { courseTitle, cohortName, packageId, stripeId, stripeUrl, data, kind, action } = entry;
+	const { courseTitle, cohortName, stripeId, stripeUrl, data, kind, action } = entry;
 	return (
 		<details className="ce-admin__event-details">
 			<summary>{__('Details', 'cohort-enrollment')}</summary>
@@ -55,10 +55,6 @@ export const TimelineDetails = ({ entry }: { entry: TimelineEntry }) => {
 						typeof data.detail === 'string' ? data.detail : undefined,
 					],
 					[__('Change', 'cohort-enrollment'), changes(entry)],
-					[
-						__('Enrollment', 'cohort-enrollment'),
-						packageId === null ? undefined : String(packageId),
-					],
 					[__('Code', 'cohort-enrollment'), <code key="code">{action}</code>],
 				]}
 			/>

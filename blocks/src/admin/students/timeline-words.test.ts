@@ -111,7 +111,7 @@ test.each<[string, Partial<TimelineEntry>]>([
 
 test('what is not known here is told by its code', () => {
 	expect(words({ action: 'checkout.teleported' })).toBe('checkout.teleported');
-	expect(words({ kind: 'stripe_event', action: 'charge.moon' })).toBe('charge.moon');
+	expect(words({ kind: 'stripe_event', action: 'charge.moon' })).toBe('Stripe: charge.moon');
 	expect(words({ ...STAFF, action: 'package.gilded' })).toBe('Staff (Edith Marlow): package.gilded');
 });
 

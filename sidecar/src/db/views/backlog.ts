@@ -8,10 +8,13 @@ export interface BacklogEntry {
 	rows: number;
 }
 
-/** Those with no row are absent. */
+/** Those with no row are absent. A refund that failed, and was asked for again, does not count any more. */
 export const readBacklog = async (db: Connection): Promise<BacklogEntry[]> => {
 	const [entries] = (await db.raw(
-		`SELECT 'refunds' AS queue, status, COUNT(*) AS \`rows\` FROM :refunds: WHERE status IN ('due', 'failed') GROUP BY status
+		`SELECT 'refunds' AS queue, refund.status, COUNT(*) AS \`rows\` FROM :refunds: AS refund
+			WHERE refund.status = 'due' OR (refund.status = 'failed' AND NOT EXISTS (SELECT 1 FROM :refunds: AS again
+				WHERE again.checkout_id = refund.checkout_id AND again.automatic = 1 AND again.id > refund.id))
+			GROUP BY refund.status
 		UNION ALL
 		SELECT 'stripe_events', status, COUNT(*) FROM :events: WHERE status IN ('due', 'dead') GROUP BY status
 		UNION ALL

@@ -75,6 +75,21 @@ describe('a refund that failed', () => {
 		]);
 	});
 
+	test('case 71: does not count as one that failed any more', async () => {
+		const failed = async () =>
+			(await shop.sidecar.backlog.read()).find(
+				({ queue, status }) => queue === 'refunds' && status === 'failed',
+			)?.rows;
+		const before = await failed();
+		const { taskId } = await owe();
+		expect(await failed()).toBe(before! + 1);
+		shop.stripe.failNext('createRefund', failure('refused', 'expired_or_canceled_card'));
+		await replay(taskId);
+		expect(await failed()).toBe(before! + 1);
+		await replay(taskId);
+		expect(await failed()).toBe(before);
+	});
+
 	test('case 71: is told in the activity with who asked for it', async () => {
 		const { owed, taskId } = await owe();
 		await replay(taskId);
