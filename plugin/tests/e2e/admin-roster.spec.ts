@@ -147,6 +147,7 @@ test('A student who paid is found by a part of the name, and a part of the money
 	await expectNews(page, `The enrollment of ${student.name} was cancelled.`);
 	await expect(page.getByText('Staff has cancelled it and sent back a part of the payment.')).toBeVisible();
 	await expect(page.getByRole('button', { name: 'Cancel enrollment' })).toHaveCount(0);
+	await expect(page.getByRole('heading', { level: 1, name: student.name })).toBeFocused();
 
 	await expect.poll(async () => (await records.checkout(sessionId)).state).toBe('refunded');
 	const { data: refunds } = await stripe.refunds.list({ payment_intent: intentId ?? '' });
@@ -217,6 +218,7 @@ test('A class is marked as attended, taken back, and marked one by one, until th
 	await page.getByRole('button', { name: 'Mark all as attended' }).dblclick();
 	await expect(page.getByText('3 students are marked as having attended.').first()).toBeVisible();
 	await expect(page.getByRole('checkbox', { checked: true })).toHaveCount(3);
+	await expect(page.getByRole('heading', { level: 1, name: /Evening group/ })).toBeFocused();
 	const statuses = async () =>
 		Promise.all(students.map(async ({ id }) => (await records.packagesOf(id))[0]?.status));
 	expect(await statuses()).toEqual(['COMPLETED', 'COMPLETED', 'COMPLETED']);

@@ -5,6 +5,7 @@ import type { PackageStep, StaffPackage } from '@cohort-enrollment/sidecar/contr
 import { adminSettings } from '../settings';
 import { Loaded, Page } from '../shared/page';
 import { StatusMark } from '../shared/status-mark';
+import { useKeptFocus } from '../shared/use-kept-focus';
 import { BookDialog } from './book-dialog';
 import { CancelDialog } from './cancel-dialog';
 import { GiveBackDialog } from './give-back-dialog';
@@ -64,6 +65,7 @@ const Dialog = ({ act, owned, state, onClose }: PackageProps & { act: Act; onClo
 
 const Package = ({ owned, state }: PackageProps) => {
 	const [act, setAct] = useState<Act | null>(null);
+	useKeptFocus(`${act?.kind ?? ''} ${owned.version}`);
 	const { canManage } = adminSettings();
 	return (
 		<Page

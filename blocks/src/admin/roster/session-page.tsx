@@ -11,6 +11,7 @@ import { ProblemNotice } from '../shared/problem-notice';
 import { read } from '../shared/request';
 import { StatusMark } from '../shared/status-mark';
 import { sessionText } from '../shared/times';
+import { useKeptFocus } from '../shared/use-kept-focus';
 import { useResource } from '../shared/use-resource';
 import { attendanceText, SessionMark } from './sessions-page';
 import { STATUS_TONE, statusWord, STEP_TONE, stepWord, studentName } from './status-words';
@@ -187,6 +188,7 @@ const Session = ({ cohortId, session, onChanged }: SessionProps) => {
 		onChanged(changed);
 		reload();
 	});
+	useKeptFocus(`${session.booked} ${session.completed}`);
 	const mayMark = adminSettings().canManage && hasBegun;
 	const { mark } = attendance;
 	const columns = useMemo(
