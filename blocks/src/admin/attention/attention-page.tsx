@@ -1,4 +1,4 @@
-import { useState } from '@wordpress/element';
+import { useEffect, useRef, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import type { AdminTask, AttentionResponse, TasksResponse } from '@cohort-enrollment/sidecar/contract';
 import { Loaded, Page } from '../shared/page';
@@ -40,9 +40,11 @@ interface TasksProps {
 	selection: TaskSelection;
 	/** The system has no fault. */
 	isWell: boolean;
+	/** A task is about to leave the list. */
+	onGone: () => void;
 }
 
-const Tasks = ({ answer, tasks, selection, isWell }: TasksProps) => {
+const Tasks = ({ answer, tasks, selection, isWell, onGone }: TasksProps) => {
 	const { items } = answer;
 	const change = (before: AdminTask, changed: AdminTask) => {
 		if (changed.status === before.status) {
@@ -51,6 +53,7 @@ const Tasks = ({ answer, tasks, selection, isWell }: TasksProps) => {
 				items: items.map((item) => (item.id === changed.id ? changed : item)),
 			});
 		} else {
+			onGone();
 			tasks.reload();
 		}
 	};
@@ -74,6 +77,21 @@ export const AttentionPage = () => {
 	const asked = { ...selection, page, perPage: PER_PAGE };
 	const tasks = useResource(JSON.stringify(asked), () => read<TasksResponse>('/tasks', asked));
 	const isWell = attention.data?.signals.length === 0;
+	const isBehindTheLast = page > 1 && tasks.data?.items.length === 0;
+	useEffect(() => {
+		if (isBehindTheLast) {
+			setPage(1);
+		}
+	}, [isBehindTheLast]);
+	const list = useRef<HTMLElement>(null);
+	const isGoing = useRef(false);
+	useEffect(() => {
+		// The button that had the focus went with its task.
+		if (isGoing.current) {
+			isGoing.current = false;
+			list.current?.focus();
+		}
+	}, [tasks.data]);
 	return (
 		<Page title={__('Needs attention', 'cohort-enrollment')}>
 			<Loaded resource={attention}>{({ signals }) => <Signals signals={signals} />}</Loaded>
@@ -84,10 +102,24 @@ export const AttentionPage = () => {
 					setPage(1);
 				}}
 			/>
-			<section aria-label={__('Tasks', 'cohort-enrollment')} aria-busy={tasks.isLoading}>
+			<section
+				ref={list}
+				tabIndex={-1}
+				className="ce-admin__tasks-list"
+				aria-label={__('Tasks', 'cohort-enrollment')}
+				aria-busy={tasks.isLoading}
+			>
 				<Loaded resource={tasks}>
 					{(answer) => (
-						<Tasks answer={answer} selection={selection} isWell={isWell} tasks={tasks} />
+						<Tasks
+							answer={answer}
+							selection={selection}
+							isWell={isWell}
+							tasks={tasks}
+							onGone={() => {
+								isGoing.current = true;
+							}}
+						/>
 					)}
 				</Loaded>
 				{tasks.data && (

@@ -32,7 +32,7 @@ const TOP = 14;
 const PLOT_WIDTH = WIDTH - LEFT - RIGHT;
 const PLOT_HEIGHT = HEIGHT - BOTTOM - TOP;
 /** More would run into each other. */
-const MOST_LABELS = 6;
+const MOST_LABELS = 5;
 const GAP = 0.3;
 
 /** A day, or the days that a bar stands for. */
@@ -107,7 +107,7 @@ export const BarChart = <Value,>(props: BarChartProps<Value>) => {
 	return (
 		<figure className="ce-admin__chart">
 			<Legend series={series} pattern={pattern} />
-			<svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={summary}>
+			<svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={summary} direction="ltr">
 				<defs>
 					<pattern
 						id={pattern}
