@@ -1,5 +1,5 @@
 import { Button } from '@wordpress/components';
-import type { Action, Field, View } from '@wordpress/dataviews/wp';
+import type { Action, Field } from '@wordpress/dataviews/wp';
 import { useMemo } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import type { CohortListItem, CourseListItem } from '@cohort-enrollment/sidecar/contract';
@@ -12,18 +12,13 @@ import { AvailabilityMark } from './availability';
 import { DeleteCohortDialog } from './delete-dialog';
 import { othersText, takenText } from './seats-text';
 import { courseText, useCourses } from './use-courses';
+import { tableView } from '../shared/table-view';
 
-const VIEW: View = {
-	type: 'table',
-	page: 1,
-	perPage: 20,
-	search: '',
+const VIEW = tableView({
+	title: 'name',
+	columns: ['courseTitle', 'startDate', 'enrolled', 'price', 'availability'],
 	sort: { field: 'startDate', direction: 'desc' },
-	titleField: 'name',
-	fields: ['courseTitle', 'startDate', 'enrolled', 'price', 'availability'],
-	filters: [],
-	layout: { density: 'compact' },
-};
+});
 
 /** What only filters: its parameter, and what there is to choose. */
 const filter = (

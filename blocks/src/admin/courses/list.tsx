@@ -1,5 +1,5 @@
 import { Button } from '@wordpress/components';
-import type { Action, Field, View } from '@wordpress/dataviews/wp';
+import type { Action, Field } from '@wordpress/dataviews/wp';
 import { useMemo } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import type { CourseListItem } from '@cohort-enrollment/sidecar/contract';
@@ -8,29 +8,17 @@ import { ListView, useList } from '../shared/list-view';
 import { priceText } from '../shared/money';
 import { Page } from '../shared/page';
 import { StatusMark } from '../shared/status-mark';
+import { activeField, rowActions, tableView } from '../shared/table-view';
 import { DeleteCourseDialog } from './delete-dialog';
 
 const NARROW = { width: '1%', align: 'end' } as const;
 
-const VIEW: View = {
-	type: 'table',
-	page: 1,
-	perPage: 20,
-	search: '',
+const VIEW = tableView({
+	title: 'title',
+	columns: ['code', 'price', 'steps', 'cohorts', 'students', 'isActive'],
 	sort: { field: 'title', direction: 'asc' },
-	titleField: 'title',
-	fields: ['code', 'price', 'steps', 'cohorts', 'students', 'isActive'],
-	filters: [],
-	layout: {
-		density: 'compact',
-		styles: {
-			steps: NARROW,
-			cohorts: NARROW,
-			students: NARROW,
-			isActive: { minWidth: '96px' },
-		},
-	},
-};
+	styles: { steps: NARROW, cohorts: NARROW, students: NARROW, isActive: { minWidth: '96px' } },
+});
 
 const fields = (): Field<CourseListItem>[] => [
 	{ id: 'title', label: __('Title', 'cohort-enrollment'), enableGlobalSearch: true, enableHiding: false },
@@ -49,46 +37,13 @@ const fields = (): Field<CourseListItem>[] => [
 	{ id: 'steps', label: __('Steps', 'cohort-enrollment'), type: 'integer', enableSorting: false },
 	{ id: 'cohorts', label: __('Cohorts', 'cohort-enrollment'), type: 'integer', enableSorting: false },
 	{ id: 'students', label: __('Students', 'cohort-enrollment'), type: 'integer' },
-	{
-		id: 'isActive',
-		label: __('Status', 'cohort-enrollment'),
-		enableSorting: false,
-		elements: [
-			{ value: 'true', label: __('Active', 'cohort-enrollment') },
-			{ value: 'false', label: __('Inactive', 'cohort-enrollment') },
-		],
-		filterBy: { operators: ['is'] },
-		getValue: ({ item }) => String(item.isActive),
-		render: ({ item }) =>
-			item.isActive ? (
-				<StatusMark tone="good" label={__('Active', 'cohort-enrollment')} />
-			) : (
-				<StatusMark tone="quiet" label={__('Inactive', 'cohort-enrollment')} />
-			),
-	},
+	activeField(),
 ];
 
-const actions = (reload: () => void): Action<CourseListItem>[] => [
-	{
-		id: 'edit',
-		label: __('Edit', 'cohort-enrollment'),
-		isPrimary: true,
-		callback: ([item]) => {
-			window.location.hash = `/${item?.id ?? ''}`;
-		},
-	},
-	{
-		id: 'delete',
-		label: __('Delete', 'cohort-enrollment'),
-		hideModalHeader: true,
-		RenderModal: ({ items: [item], closeModal }) =>
-			item ? (
-				<DeleteCourseDialog course={item} onDeleted={reload} onClose={() => closeModal?.()} />
-			) : (
-				<></>
-			),
-	},
-];
+const actions = (reload: () => void): Action<CourseListItem>[] =>
+	rowActions(({ item, onClose }) => (
+		<DeleteCourseDialog course={item} onDeleted={reload} onClose={onClose} />
+	));
 
 /** All courses. */
 export const CourseList = () => {

@@ -1,26 +1,20 @@
 import { Button } from '@wordpress/components';
-import type { Action, Field, View } from '@wordpress/dataviews/wp';
+import type { Action, Field } from '@wordpress/dataviews/wp';
 import { useMemo } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import type { GroupClass } from '@cohort-enrollment/sidecar/contract';
 import { adminSettings } from '../settings';
 import { ListView, useList } from '../shared/list-view';
 import { Page } from '../shared/page';
-import { StatusMark } from '../shared/status-mark';
+import { activeField, rowActions, tableView } from '../shared/table-view';
 import { clockRange, weekday } from '../shared/times';
 import { DeleteClassDialog } from './delete-dialog';
 
-const VIEW: View = {
-	type: 'table',
-	page: 1,
-	perPage: 20,
-	search: '',
+const VIEW = tableView({
+	title: 'name',
+	columns: ['dayOfWeek', 'maxStudents', 'instructor', 'steps', 'isActive'],
 	sort: { field: 'name', direction: 'asc' },
-	titleField: 'name',
-	fields: ['dayOfWeek', 'maxStudents', 'instructor', 'steps', 'isActive'],
-	filters: [],
-	layout: { density: 'compact' },
-};
+});
 
 const stepsText = ({ steps }: GroupClass): string =>
 	steps.length === 0
@@ -53,46 +47,13 @@ const fields = (): Field<GroupClass>[] => [
 		enableSorting: false,
 		render: ({ item }) => <span>{stepsText(item)}</span>,
 	},
-	{
-		id: 'isActive',
-		label: __('Status', 'cohort-enrollment'),
-		enableSorting: false,
-		elements: [
-			{ value: 'true', label: __('Active', 'cohort-enrollment') },
-			{ value: 'false', label: __('Inactive', 'cohort-enrollment') },
-		],
-		filterBy: { operators: ['is'] },
-		getValue: ({ item }) => String(item.isActive),
-		render: ({ item }) =>
-			item.isActive ? (
-				<StatusMark tone="good" label={__('Active', 'cohort-enrollment')} />
-			) : (
-				<StatusMark tone="quiet" label={__('Inactive', 'cohort-enrollment')} />
-			),
-	},
+	activeField(),
 ];
 
-const actions = (reload: () => void): Action<GroupClass>[] => [
-	{
-		id: 'edit',
-		label: __('Edit', 'cohort-enrollment'),
-		isPrimary: true,
-		callback: ([item]) => {
-			window.location.hash = `/${item?.id ?? ''}`;
-		},
-	},
-	{
-		id: 'delete',
-		label: __('Delete', 'cohort-enrollment'),
-		hideModalHeader: true,
-		RenderModal: ({ items: [item], closeModal }) =>
-			item ? (
-				<DeleteClassDialog groupClass={item} onDeleted={reload} onClose={() => closeModal?.()} />
-			) : (
-				<></>
-			),
-	},
-];
+const actions = (reload: () => void): Action<GroupClass>[] =>
+	rowActions(({ item, onClose }) => (
+		<DeleteClassDialog groupClass={item} onDeleted={reload} onClose={onClose} />
+	));
 
 /** All weekly classes. */
 export const GroupClassList = () => {

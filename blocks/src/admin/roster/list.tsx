@@ -1,5 +1,5 @@
 import { Button } from '@wordpress/components';
-import type { Field, View } from '@wordpress/dataviews/wp';
+import type { Field } from '@wordpress/dataviews/wp';
 import { useMemo, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import type { RosterEntry, RosterResponse } from '@cohort-enrollment/sidecar/contract';
@@ -21,19 +21,14 @@ import {
 	studentName,
 } from './status-words';
 import { StepProgress } from './step-progress';
+import { tableView } from '../shared/table-view';
 
-const VIEW: View = {
-	type: 'table',
-	page: 1,
-	perPage: 20,
-	search: '',
+const VIEW = tableView({
+	title: 'name',
+	columns: ['email', 'bookedSteps', 'status', 'purchasedAt'],
 	// The newest first: of a hundred thousand the only order that needs no sorting.
 	sort: { field: 'purchasedAt', direction: 'desc' },
-	titleField: 'name',
-	fields: ['email', 'bookedSteps', 'status', 'purchasedAt'],
-	filters: [],
-	layout: { density: 'compact' },
-};
+});
 
 const isSettled = ({ status, paymentState }: RosterEntry): boolean =>
 	paymentState === 'enrolled' || paymentState === (status === 'REFUNDED' ? 'refunded' : 'cancelled');

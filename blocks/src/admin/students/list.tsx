@@ -1,23 +1,18 @@
 import { ToggleControl } from '@wordpress/components';
-import type { Field, View } from '@wordpress/dataviews/wp';
+import type { Field } from '@wordpress/dataviews/wp';
 import { useMemo, useState } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import type { StudentSummary } from '@cohort-enrollment/sidecar/contract';
 import { screenUrl } from '../settings';
 import { ListView, useList } from '../shared/list-view';
 import { Page } from '../shared/page';
+import { tableView } from '../shared/table-view';
 
-const VIEW: View = {
-	type: 'table',
-	page: 1,
-	perPage: 20,
-	search: '',
+const VIEW = tableView({
+	title: 'name',
+	columns: ['email', 'packages'],
 	sort: { field: 'name', direction: 'asc' },
-	titleField: 'name',
-	fields: ['email', 'packages'],
-	filters: [],
-	layout: { density: 'compact' },
-};
+});
 
 const packagesText = ({ packages }: StudentSummary): string =>
 	packages === 0
