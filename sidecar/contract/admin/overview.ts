@@ -20,7 +20,7 @@ export interface OverviewResponse {
 		refunded: number;
 		days: { date: string; paid: number; refunded: number }[];
 	}[];
-	/** Cohorts that are not over, the next first; at most 50. */
+	/** Cohorts on sale or with students that are not over, the next first; at most 50. */
 	cohorts: (Seats & {
 		cohortId: number;
 		name: string;

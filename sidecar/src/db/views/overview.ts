@@ -17,7 +17,7 @@ export interface CohortFill {
 }
 
 /**
- * Cohorts that may not be over, the next first. Those that ended within the last day may be among them: which calendar
+ * Cohorts on sale or with students that may not be over, the next first. Those that ended within the last day may be among them: which calendar
  * day it is depends on their time zone.
  */
 export const findCohortFills = (db: Connection, limit: number, now: Date): Promise<CohortFill[]> =>
@@ -33,6 +33,7 @@ export const findCohortFills = (db: Connection, limit: number, now: Date): Promi
 			FROM ${quotedTable(db, 'course_cohorts')} AS cohort
 			JOIN ${quotedTable(db, 'course_programs')} AS program ON program.id = cohort.program_id
 			WHERE cohort.deleted_at IS NULL AND cohort.end_date >= ?
+				AND (cohort.current_enrollment > 0 OR (cohort.is_active = 1 AND program.is_active = 1))
 			ORDER BY cohort.start_date, cohort.id
 			LIMIT ?`,
 		[now, earliestEndDate(now), limit],

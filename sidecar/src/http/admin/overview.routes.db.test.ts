@@ -183,7 +183,11 @@ describe('a school that runs', () => {
 			endDate: '2020-02-01',
 		});
 		const deleted = await buildCohort(app.db, cohort.course, { deletedAt: ago(0) });
+		const unsold = await buildCohort(app.db, cohort.course, { isActive: false });
+		const closed = await buildCohort(app.db, cohort.course, { isActive: false, currentEnrollment: 1 });
 		const ids = (await read()).cohorts.map(({ cohortId }) => cohortId);
+		expect(ids).toContain(closed.id);
+		expect(ids).not.toContain(unsold.id);
 		expect(ids).not.toContain(over.id);
 		expect(ids).not.toContain(deleted.id);
 	});
