@@ -11,10 +11,10 @@ namespace Cohort_Enrollment\Admin;
 
 use Cohort_Enrollment\Roster\Roster_Batches;
 use Cohort_Enrollment\Roster\Roster_Csv;
-use Cohort_Enrollment\Roster\Roster_Refused;
 use Cohort_Enrollment\Setup\Capabilities;
 use Cohort_Enrollment\Sidecar\Answer;
 use Cohort_Enrollment\Sidecar\Client;
+use Cohort_Enrollment\Sidecar\Refused;
 use Cohort_Enrollment\Sidecar\Unavailable;
 use Cohort_Enrollment\Sidecar\Watch;
 use Generator;
@@ -52,7 +52,7 @@ final class Roster_Export {
 		$batches = $this->batches();
 		try {
 			$name = $batches->current()['cohort']['name'];
-		} catch ( Roster_Refused $refused ) {
+		} catch ( Refused $refused ) {
 			$this->end( 'cohort_not_found' === $refused->error_code ? __( 'This cohort is not there any more.', 'cohort-enrollment' ) : __( 'The roster could not be exported.', 'cohort-enrollment' ), $refused->status );
 		} catch ( Unavailable $unavailable ) {
 			$this->watch->failed( $unavailable, 'GET', self::ROUTE );
@@ -84,7 +84,7 @@ final class Roster_Export {
 		} catch ( Unavailable $unavailable ) {
 			$this->watch->failed( $unavailable, 'GET', self::ROUTE );
 			$csv->interrupt();
-		} catch ( Roster_Refused $refused ) {
+		} catch ( Refused $refused ) {
 			$csv->interrupt();
 		}
 	}

@@ -11,7 +11,7 @@ namespace Cohort_Enrollment\Cli;
 
 use Cohort_Enrollment\Roster\Roster_Batches;
 use Cohort_Enrollment\Roster\Roster_Csv;
-use Cohort_Enrollment\Roster\Roster_Refused;
+use Cohort_Enrollment\Sidecar\Refused;
 use Cohort_Enrollment\Sidecar\Unavailable;
 use WP_CLI;
 
@@ -144,8 +144,8 @@ final class Roster_Export_Command {
 			}
 		} catch ( Unavailable $unavailable ) {
 			Sidecar::end_unavailable( $unavailable );
-		} catch ( Roster_Refused $refused ) {
-			Sidecar::end_refused( $refused->error_code, '' );
+		} catch ( Refused $refused ) {
+			Sidecar::end_refused( $refused->error_code, $refused->getMessage() );
 		}
 		return $csv->rows();
 	}

@@ -11,6 +11,7 @@ namespace Cohort_Enrollment\Roster;
 
 use Closure;
 use Cohort_Enrollment\Sidecar\Answer;
+use Cohort_Enrollment\Sidecar\Refused;
 use Cohort_Enrollment\Sidecar\Unavailable;
 use Generator;
 
@@ -37,8 +38,8 @@ final class Roster_Batches {
 	 * @param array<string, string> $selection `RosterSelection`: `search`, `show`, `stepId`, `stepStatus`.
 	 * @return Generator<int, array<string, mixed>>
 	 * @phpstan-return Generator<int, Batch>
-	 * @throws Unavailable    Without a usable answer.
-	 * @throws Roster_Refused When the sidecar says no.
+	 * @throws Unavailable Without a usable answer.
+	 * @throws Refused     With an error code.
 	 */
 	public function of( int $cohort_id, array $selection = [] ): Generator {
 		$after = 0;
@@ -46,7 +47,7 @@ final class Roster_Batches {
 			$query  = http_build_query( $selection + [ 'after' => (string) $after ], '', '&', PHP_QUERY_RFC3986 );
 			$answer = ( $this->ask )( "/admin/cohorts/$cohort_id/roster/export?$query" );
 			if ( $answer->status >= 400 ) {
-				throw new Roster_Refused( $answer->error_code() ?? 'internal_error', $answer->status );
+				throw Refused::by( $answer );
 			}
 			$batch = self::as_array( $answer->data );
 			yield $batch;

@@ -21,9 +21,10 @@ final class Refused extends RuntimeException {
 	 *
 	 * @param string     $error_code Stable code.
 	 * @param string     $message    English.
+	 * @param int        $status     HTTP status.
 	 * @param Facts|null $data       What belongs to it, such as `current` or `refundable`.
 	 */
-	public function __construct( public readonly string $error_code, string $message, public readonly ?Facts $data ) {
+	public function __construct( public readonly string $error_code, string $message, public readonly int $status, public readonly ?Facts $data = null ) {
 		parent::__construct( $message );
 	}
 
@@ -34,6 +35,6 @@ final class Refused extends RuntimeException {
 	 */
 	public static function by( Answer $answer ): self {
 		$body = Facts::of( $answer->data );
-		return new self( (string) $answer->error_code(), $body?->text( 'message' ) ?? '', $body?->object( 'data' ) );
+		return new self( (string) $answer->error_code(), $body?->text( 'message' ) ?? '', $answer->status, $body?->object( 'data' ) );
 	}
 }

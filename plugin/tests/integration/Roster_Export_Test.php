@@ -14,8 +14,8 @@ use Cohort_Enrollment\Admin\Roster_Export;
 use Cohort_Enrollment\Plugin;
 use Cohort_Enrollment\Roster\Roster_Batches;
 use Cohort_Enrollment\Roster\Roster_Csv;
-use Cohort_Enrollment\Roster\Roster_Refused;
 use Cohort_Enrollment\Sidecar\Answer;
+use Cohort_Enrollment\Sidecar\Refused;
 use Cohort_Enrollment\Sidecar\Unavailable;
 use RuntimeException;
 
@@ -165,7 +165,7 @@ final class Roster_Export_Test extends WordPress_Test_Case {
 	public function test_a_refusal_of_the_sidecar_is_told_by_its_code(): void {
 		$batches = new Roster_Batches( static fn(): Answer => self::answer( [ 'code' => 'cohort_not_found' ], 404 ) );
 
-		$this->expectExceptionObject( new Roster_Refused( 'cohort_not_found', 404 ) );
+		$this->expectExceptionObject( new Refused( 'cohort_not_found', '', 404 ) );
 
 		$batches->of( 7 )->current();
 	}
