@@ -14,7 +14,10 @@ const HELP = `npm test [-- options]
 
   --yes         install what is missing without asking (also with CI=true)
   --only IDS    only these stages and what they need, separated by commas (a wrong one prints them all)
-  --keep        leave the test stack running at the end; its addresses are in .local/test/demo.json`;
+  --keep        leave the test stack running at the end; its addresses are in .local/test/demo.json
+
+  WORDPRESS_FROM=trixie npm test
+                on another WordPress than the newest: Debian's package of that suite, or the one in a folder`;
 
 await main(async () => {
 	const options = readOptions(

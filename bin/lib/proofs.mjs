@@ -13,6 +13,7 @@ import { PROJECT, TEST_DIRECTORY, ensureDirectory } from './project.mjs';
 import { createStack } from './stack.mjs';
 import { places } from './stack-state.mjs';
 import { ONE_PASSED } from './stages.mjs';
+import { wordpressVersion } from './wordpress-files.mjs';
 
 /** @typedef {import('./stages.mjs').Stage} Stage */
 
@@ -69,7 +70,8 @@ export function proofs(packages) {
 				async run() {
 					// Opened anew: a port that was free before the database tests may be taken by now.
 					const stack = await openStack();
-					return { note: (await stack.start()).siteUrl };
+					const { siteUrl, wordpressDir } = await stack.start();
+					return { note: `WordPress ${wordpressVersion(wordpressDir)}, ${siteUrl}` };
 				},
 			},
 		],

@@ -6,7 +6,7 @@ import { createOwnDatabase, startDatabase } from './mariadb.mjs';
 import { seedDemo } from './sidecar.mjs';
 import { saveState } from './stack-state.mjs';
 import { configureWordpress, linkPlugin, placeWordpress, runInWordpress } from './wordpress.mjs';
-import { fetchWordpress } from './wordpress-files.mjs';
+import { fetchWordpress, wordpressVersion } from './wordpress-files.mjs';
 
 /** @typedef {import('./stack-settings.mjs').StackSettings} StackSettings */
 /** @typedef {(words: string) => void} Note adds a few words to the step's line */
@@ -44,8 +44,10 @@ export async function startMariadb({ database, credentials, state }, note) {
  */
 export async function installWordpress(stack, note) {
 	const { directory, state, wordpress } = stack;
-	const { tree, version } = await fetchWordpress(wordpress.log);
-	if (!existsSync(join(wordpress.directory, 'wp-load.php'))) await placeWordpress(wordpress, tree);
+	if (!existsSync(join(wordpress.directory, 'wp-load.php'))) {
+		const { tree } = await fetchWordpress(wordpress.log);
+		await placeWordpress(wordpress, tree);
+	}
 	configureWordpress(wordpress);
 	linkPlugin(wordpress);
 	const wanted = JSON.stringify([wordpress.siteUrl, TITLE, TAGLINE, THEME, PLUGIN, USERS]);
@@ -54,7 +56,7 @@ export async function installWordpress(stack, note) {
 		state.setUp = wanted;
 		saveState(directory, state);
 	}
-	note(`WordPress ${version}, 127.0.0.1:${state.ports.site}`);
+	note(`WordPress ${wordpressVersion(wordpress.directory)}, 127.0.0.1:${state.ports.site}`);
 }
 
 /**

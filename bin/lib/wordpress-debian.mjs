@@ -4,22 +4,37 @@ import { run } from './commands.mjs';
 import { findProgram } from './packages.mjs';
 import { ensureDirectory } from './project.mjs';
 
-/**
- * The suite whose WordPress is a current one. Debian 12 itself has 6.1, too old for the blocks.
- */
-const SUITE = 'sid';
+/** The suite whose WordPress is a current one. Debian 12 itself has 6.1, too old for the blocks. */
+export const CURRENT_SUITE = 'sid';
 
 /** Not Depends of a server that already has PHP: only the files that WordPress's own folder links to. */
 const LINKED = /^(libjs-|libphp-|php-getid3)/;
 
 /**
- * @returns {string | undefined} the Debian mirror of this machine's own package sources
+ * Where a suite is to be had: from the mirrors of this machine's own package sources.
+ *
+ * @param {string} suite
+ * @returns {string[]} lines for apt; none when this machine is no Debian
  */
-export function debianMirror() {
-	if (!findProgram('apt-get') || !findProgram('dpkg')) return undefined;
-	return sourceFiles()
-		.flatMap((file) => mirrors(readFileSync(file, 'utf8'), file.endsWith('.sources')))
-		.find((uri) => /\/debian\/?$/.test(uri));
+export function debianSources(suite) {
+	if (!findProgram('apt-get') || !findProgram('dpkg')) return [];
+	return sources(
+		sourceFiles().flatMap((file) => mirrors(readFileSync(file, 'utf8'), file.endsWith('.sources'))),
+		suite,
+	);
+}
+
+/**
+ * @param {readonly string[]} uris
+ * @param {string} suite
+ * @returns {string[]} lines for apt
+ */
+export function sources(uris, suite) {
+	const main = uris.find((uri) => /\/debian\/?$/.test(uri));
+	if (!main) return [];
+	// A stable suite has its newest WordPress there; sid, which never is one, has no such place.
+	const security = suite !== 'sid' && uris.find((uri) => /\/debian-security\/?$/.test(uri));
+	return [`deb ${main} ${suite} main`, ...(security ? [`deb ${security} ${suite}-security main`] : [])];
 }
 
 function sourceFiles() {
@@ -44,10 +59,10 @@ export function mirrors(text, deb822) {
  * Unpacks Debian's WordPress, with what its links point to, into a folder that looks like the official one.
  * Nothing is installed: apt works on lists and a cache of its own.
  *
- * @param {{ mirror: string, work: string, log: string, target: string }} task
+ * @param {{ sources: readonly string[], work: string, log: string, target: string }} task
  */
-export async function wordpressFromDebian({ mirror, work, log, target }) {
-	const apt = privateApt(mirror, work);
+export async function wordpressFromDebian({ sources: lines, work, log, target }) {
+	const apt = privateApt(lines, work);
 	await run('apt-get', [...apt, '-qq', 'update'], { log, timeout: 120_000 });
 	const packages = ['wordpress', 'wordpress-theme-twentytwentyfive', ...(await linkedPackages(apt, log))];
 	const debs = ensureDirectory(join(work, 'debs'));
@@ -67,13 +82,13 @@ export async function wordpressFromDebian({ mirror, work, log, target }) {
 }
 
 /**
- * @param {string} mirror
+ * @param {readonly string[]} lines
  * @param {string} work
  */
-function privateApt(mirror, work) {
+function privateApt(lines, work) {
 	const directory = ensureDirectory(join(work, 'apt'));
 	ensureDirectory(join(directory, 'lists', 'partial'));
-	writeFileSync(join(directory, 'sources.list'), `deb ${mirror} ${SUITE} main\n`);
+	writeFileSync(join(directory, 'sources.list'), `${lines.join('\n')}\n`);
 	return [
 		`Dir::Etc::SourceList=${join(directory, 'sources.list')}`,
 		'Dir::Etc::SourceParts=/dev/null',

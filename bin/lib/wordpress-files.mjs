@@ -8,9 +8,9 @@ import {
 	rmSync,
 	writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { run } from './commands.mjs';
-import { debianMirror, wordpressFromDebian } from './wordpress-debian.mjs';
+import { CURRENT_SUITE, debianSources, wordpressFromDebian } from './wordpress-debian.mjs';
 import { Failure } from './failure.mjs';
 import { CACHE, ensureDirectory } from './project.mjs';
 
@@ -18,9 +18,6 @@ const OFFICIAL = 'https://wordpress.org/latest.tar.gz';
 
 /** The oldest WordPress whose React the blocks' scripts can use. */
 const OLDEST = { major: 6, minor: 6 };
-
-/** Kept between resets, so that WordPress is fetched once. */
-const TREE = join(CACHE, 'wordpress');
 
 /** A copy that the person put there counts as the download. */
 const OWN_ARCHIVE = join(CACHE, 'wordpress.tar.gz');
@@ -35,35 +32,67 @@ export function wordpressVersion(tree) {
 }
 
 /**
- * Fetches WordPress unless it is there: the official release, or the one that Debian packages.
+ * The WordPress that a stack is made with; fetched unless it is there.
  *
  * @param {string} log
+ * @param {string} [from] as {@link wordpressSource} takes it
  * @returns {Promise<{ tree: string, version: string }>}
+ * @throws {Failure}
  */
-export async function fetchWordpress(log) {
-	if (!existsSync(join(TREE, 'wp-load.php'))) await fetchInto(TREE, log);
-	const version = wordpressVersion(TREE);
+export async function fetchWordpress(log, from = process.env['WORDPRESS_FROM']) {
+	const { tree, fetch, next } = wordpressSource(from);
+	if (!existsSync(join(tree, 'wp-load.php'))) {
+		if (!fetch) throw new Failure(`There is no WordPress in ${tree}.`, { next });
+		await fetchInto(tree, (work) => fetch(work, log));
+	}
+	const version = wordpressVersion(tree);
 	const [major = 0, minor = 0] = version.split('.').map(Number);
-	if (major > OLDEST.major || (major === OLDEST.major && minor >= OLDEST.minor))
-		return { tree: TREE, version };
+	if (major > OLDEST.major || (major === OLDEST.major && minor >= OLDEST.minor)) return { tree, version };
 	throw new Failure(
 		`WordPress ${version} is too old: ${OLDEST.major}.${OLDEST.minor} is the first that can run the blocks.`,
-		{
-			next: `put a newer release at ${OWN_ARCHIVE}, delete ${TREE} and start again`,
-		},
+		{ next },
 	);
 }
 
 /**
- * @param {string} tree
- * @param {string} log
+ * Where WordPress is had from, and kept between resets, so that it is fetched once.
+ *
+ * @param {string | undefined} from a folder that holds a WordPress, written with a slash, or the Debian suite whose
+ *   package to unpack; else it is the newest release
+ * @returns {{ tree: string, fetch?: (work: string, log: string) => Promise<void>, next: string }} `fetch` puts
+ *   `wordpress` into the folder `work`; a folder of somebody's own has none
+ * @throws {Failure} for what is neither
  */
-async function fetchInto(tree, log) {
-	const work = join(CACHE, `wordpress.${process.pid}`);
+export function wordpressSource(from) {
+	if (!from) {
+		const tree = join(CACHE, 'wordpress');
+		const next = `put a newer release at ${OWN_ARCHIVE}, delete ${tree} and start again`;
+		const fetch = (/** @type {string} */ work, /** @type {string} */ log) =>
+			official(work, log).catch((/** @type {Error} */ reason) => instead(work, log, reason));
+		return { tree, fetch, next };
+	}
+	const next =
+		'set WORDPRESS_FROM to a folder (./wordpress) or a suite of Debian (trixie) with a newer one';
+	if (from.includes('/')) return { tree: resolve(from), next };
+	if (!/^[a-z][a-z-]*$/.test(from))
+		throw new Failure(`WORDPRESS_FROM is "${from}": neither a folder nor a suite of Debian.`, { next });
+	return {
+		tree: join(CACHE, `wordpress-${from}`),
+		fetch: (work, log) => fromDebian(from, work, log, next),
+		next,
+	};
+}
+
+/**
+ * @param {string} tree
+ * @param {(work: string) => Promise<void>} fetch
+ */
+async function fetchInto(tree, fetch) {
+	const work = `${tree}.${process.pid}`;
 	rmSync(work, { recursive: true, force: true });
 	ensureDirectory(work);
 	try {
-		await official(work, log).catch((/** @type {Error} */ reason) => fromDebian(work, log, reason));
+		await fetch(work);
 		rmSync(tree, { recursive: true, force: true });
 		renameSync(join(work, 'wordpress'), tree);
 	} finally {
@@ -105,17 +134,32 @@ async function download(archive) {
 }
 
 /**
+ * The release that Debian packages, where the official one cannot be had.
+ *
  * @param {string} work
  * @param {string} log
- * @param {Error} reason why the official release could not be had
+ * @param {Error} reason
  */
-async function fromDebian(work, log, reason) {
-	const mirror = debianMirror();
+async function instead(work, log, reason) {
 	const cause = reason.cause instanceof Error ? reason.cause.message : reason.message;
 	appendFileSync(log, `${OFFICIAL}: ${cause}\n`);
 	const next = `download ${OFFICIAL} on another machine, put it at ${OWN_ARCHIVE} and start again`;
-	if (!mirror) throw new Failure(`WordPress could not be downloaded: ${cause}.`, { next });
-	await wordpressFromDebian({ mirror, work, log, target: join(work, 'wordpress') }).catch((error) => {
+	if (debianSources(CURRENT_SUITE).length === 0)
+		throw new Failure(`WordPress could not be downloaded: ${cause}.`, { next });
+	await fromDebian(CURRENT_SUITE, work, log, next);
+}
+
+/**
+ * @param {string} suite
+ * @param {string} work
+ * @param {string} log
+ * @param {string} next what to do when it fails
+ */
+async function fromDebian(suite, work, log, next) {
+	const sources = debianSources(suite);
+	if (sources.length === 0)
+		throw new Failure(`This machine has no package sources of Debian to take ${suite} from.`, { next });
+	await wordpressFromDebian({ sources, work, log, target: join(work, 'wordpress') }).catch((error) => {
 		if (error instanceof Failure) error.next = next;
 		throw error;
 	});

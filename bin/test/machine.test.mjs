@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -8,7 +8,8 @@ import { sameVersions } from '../lib/build.mjs';
 import { withSecrets } from '../lib/docker.mjs';
 import { withLock } from '../lib/lock.mjs';
 import { accepts, isFree, nextFreePort } from '../lib/ports.mjs';
-import { mirrors } from '../lib/wordpress-debian.mjs';
+import { mirrors, sources } from '../lib/wordpress-debian.mjs';
+import { fetchWordpress, wordpressSource } from '../lib/wordpress-files.mjs';
 import { stripeOf } from '../lib/stripe.mjs';
 import { socketPath } from '../lib/mariadb.mjs';
 import { temporaryDirectory } from './temporary-directory.mjs';
@@ -57,6 +58,46 @@ describe('The Debian mirror', () => {
 			'# deb http://old.example/debian x main\ndeb [signed-by=/k.gpg] http://mirror.example/debian bookworm main\n';
 		assert.deepEqual(mirrors(fields, true), ['http://mirror.example/debian']);
 		assert.deepEqual(mirrors(lines, false), ['http://mirror.example/debian']);
+	});
+
+	it('gives a stable suite with its security updates, and sid, which has none, alone', () => {
+		const uris = ['http://mirror.example/debian-security', 'http://mirror.example/debian'];
+		assert.deepEqual(sources(uris, 'trixie'), [
+			'deb http://mirror.example/debian trixie main',
+			'deb http://mirror.example/debian-security trixie-security main',
+		]);
+		assert.deepEqual(sources(uris, 'sid'), ['deb http://mirror.example/debian sid main']);
+		assert.deepEqual(sources(['http://other.example/ubuntu'], 'sid'), []);
+	});
+});
+
+describe('The WordPress of a stack', () => {
+	const folder = (/** @type {string} */ version) => {
+		const path = temporaryDirectory('cohort-enrollment-wordpress');
+		mkdirSync(join(path, 'wp-includes'));
+		writeFileSync(join(path, 'wp-load.php'), '<?php\n');
+		writeFileSync(join(path, 'wp-includes', 'version.php'), `<?php\n$wp_version = '${version}';\n`);
+		return path;
+	};
+
+	it('is the one in the folder that was named, left as it is', async () => {
+		const tree = folder('6.8.3');
+		assert.deepEqual(await fetchWordpress('log', tree), { tree, version: '6.8.3' });
+	});
+
+	it('is refused when it is too old, or not there', async () => {
+		await assert.rejects(fetchWordpress('log', folder('6.5.9')), /6\.5\.9 is too old/);
+		const empty = temporaryDirectory('cohort-enrollment-wordpress');
+		await assert.rejects(fetchWordpress('log', empty), { message: `There is no WordPress in ${empty}.` });
+	});
+
+	it('is kept apart for each suite of Debian', () => {
+		const trees = [undefined, 'trixie', 'forky'].map((from) => wordpressSource(from).tree);
+		assert.equal(new Set(trees).size, 3);
+	});
+
+	it('is not what is neither a folder nor a suite', () => {
+		assert.throws(() => wordpressSource('6.8'), /neither a folder nor a suite/);
 	});
 });
 
