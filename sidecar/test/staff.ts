@@ -1,4 +1,5 @@
 import type { Caller, StartedApp } from './app';
+import { table, type Connection } from '../src/db/database';
 import { buildStudent } from './wordpress';
 
 /** The activity's name for the manager of {@link staffOf}. */
@@ -53,3 +54,17 @@ export const expectGuarded = async (
 		expect((await viewer(method, path, body)).status).not.toBe(403);
 	}
 };
+
+/** What the activity tells of a row, oldest first; `data` is JSON. */
+export const activityOf = (
+	db: Connection,
+	entityType: string,
+	entityId: number,
+): Promise<{ actor: string; action: string; data: string }[]> =>
+	table<{ entity_type: string; entity_id: number; actor: string; action: string; data: string }>(
+		db,
+		'activity',
+	)
+		.where({ entity_type: entityType, entity_id: entityId })
+		.orderBy('id')
+		.select('actor', 'action', 'data');

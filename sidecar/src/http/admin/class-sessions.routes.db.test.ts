@@ -7,7 +7,13 @@ import type {
 import { startTestApp, type StartedApp } from '../../../test/app';
 import { bookPlaces, cohortWith, seatsTaken, statusesOf, type Place } from '../../../test/bookings';
 import { buildCohort, buildPackage, type BuiltCohort, type BuiltPackage } from '../../../test/builders';
-import { answerOf, expectGuarded, staffOf, type StaffCallers } from '../../../test/staff';
+import {
+	answerOf,
+	expectGuarded,
+	staffOf,
+	type StaffCallers,
+	activityOf as readActivity,
+} from '../../../test/staff';
 import { buildStudent } from '../../../test/wordpress';
 import { table } from '../../db/database';
 import type { PackageRow } from '../../db/student-packages';
@@ -45,14 +51,7 @@ const mark = async (id: number, body: object): Promise<AttendanceResponse> => {
 	expect(answer.status).toBe(200);
 	return answer.body as AttendanceResponse;
 };
-const activityOf = (id: number) =>
-	table<{ entity_type: string; entity_id: number; actor: string; action: string; data: string }>(
-		app.db,
-		'activity',
-	)
-		.where({ entity_type: 'class_session', entity_id: id })
-		.orderBy('id')
-		.select('actor', 'action', 'data');
+const activityOf = (id: number) => readActivity(app.db, 'class_session', id);
 
 const TWO_STEPS = [
 	{ label: 'Week 1', options: 2 },

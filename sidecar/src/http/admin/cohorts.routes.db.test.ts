@@ -1,7 +1,13 @@
 import type { AdminCohort, CohortCheckResponse, CohortInput, CohortListItem } from '../../../contract';
 import { startTestApp, type StartedApp } from '../../../test/app';
 import { buildCheckout, buildCohort, buildCourse, buildPackage, buildPrice } from '../../../test/builders';
-import { answerOf, expectGuarded, staffOf, type StaffCallers } from '../../../test/staff';
+import {
+	answerOf,
+	expectGuarded,
+	staffOf,
+	type StaffCallers,
+	activityOf as readActivity,
+} from '../../../test/staff';
 import { buildStudent } from '../../../test/wordpress';
 import { table } from '../../db/database';
 
@@ -44,14 +50,7 @@ const put = (cohort: AdminCohort, overrides: Partial<CohortInput>) =>
 const read = async (id: number): Promise<AdminCohort> =>
 	(await staff.viewer('GET', `${PATH}/${id}`)).body as AdminCohort;
 
-const activityOf = (id: number) =>
-	table<{ entity_type: string; entity_id: number; action: string; actor: string; data: string }>(
-		app.db,
-		'activity',
-	)
-		.where({ entity_type: 'cohort', entity_id: id })
-		.orderBy('id')
-		.select('actor', 'action', 'data');
+const activityOf = (id: number) => readActivity(app.db, 'cohort', id);
 
 /** A cohort of the builders with the input that leaves it as it is. */
 const built = async (overrides: Parameters<typeof buildCohort>[2] = {}) => {

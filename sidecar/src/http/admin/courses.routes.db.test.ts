@@ -2,7 +2,13 @@ import type { Course, CourseInput, CourseListItem, CourseStepInput } from '../..
 import { startTestApp, type StartedApp } from '../../../test/app';
 import { buildCheckout, buildCohort, buildCourse, buildPackage, buildPrice } from '../../../test/builders';
 import { insert, suffix } from '../../../test/build-rows';
-import { answerOf, expectGuarded, staffOf, type StaffCallers } from '../../../test/staff';
+import {
+	answerOf,
+	expectGuarded,
+	staffOf,
+	type StaffCallers,
+	activityOf as readActivity,
+} from '../../../test/staff';
 import { table } from '../../db/database';
 
 let app: StartedApp;
@@ -74,14 +80,7 @@ const buildClass = (overrides: Record<string, unknown> = {}): Promise<number> =>
 	});
 
 const activityOf = async (id: number) =>
-	(
-		await table<{ entity_type: string; entity_id: number; action: string; actor: string; data: string }>(
-			app.db,
-			'activity',
-		)
-			.where({ entity_type: 'course', entity_id: id })
-			.orderBy('id')
-	).map(({ actor, action, data }) => ({
+	(await readActivity(app.db, 'course', id)).map(({ actor, action, data }) => ({
 		actor,
 		action,
 		data: JSON.parse(data) as { before: Partial<CourseInput> | null; after: Partial<CourseInput> | null },

@@ -1,7 +1,13 @@
 import type { GroupClass, GroupClassInput } from '../../../contract';
 import { startTestApp, type StartedApp } from '../../../test/app';
 import { buildCohort, buildCourse } from '../../../test/builders';
-import { answerOf, expectGuarded, staffOf, type StaffCallers } from '../../../test/staff';
+import {
+	answerOf,
+	expectGuarded,
+	staffOf,
+	type StaffCallers,
+	activityOf as readActivity,
+} from '../../../test/staff';
 import { table } from '../../db/database';
 
 let app: StartedApp;
@@ -32,14 +38,7 @@ const create = async (overrides: Partial<GroupClassInput> = {}): Promise<GroupCl
 	return answer.body as GroupClass;
 };
 
-const activityOf = (id: number) =>
-	table<{ entity_type: string; entity_id: number; action: string; actor: string; data: string }>(
-		app.db,
-		'activity',
-	)
-		.where({ entity_type: 'group_class', entity_id: id })
-		.orderBy('id')
-		.select('actor', 'action', 'data');
+const activityOf = (id: number) => readActivity(app.db, 'group_class', id);
 
 test('a class is created, read, changed and deleted, and each change is told with who, before and after', async () => {
 	const created = await create();

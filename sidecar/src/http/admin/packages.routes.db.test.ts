@@ -3,7 +3,13 @@ import type { StaffPackage } from '../../../contract';
 import { startTestApp, type StartedApp } from '../../../test/app';
 import { selectionsOf } from '../../../test/bookings';
 import { buildCohort, buildCourse, buildPackage, type BuiltPackage } from '../../../test/builders';
-import { answerOf, expectGuarded, staffOf, type StaffCallers } from '../../../test/staff';
+import {
+	answerOf,
+	expectGuarded,
+	staffOf,
+	type StaffCallers,
+	activityOf as readActivity,
+} from '../../../test/staff';
 import { paidIntent } from '../../../test/stripe-objects';
 import { STRIPE } from '../../../test/stripe-replies';
 import { buildStudent } from '../../../test/wordpress';
@@ -41,14 +47,7 @@ const read = async (owned: BuiltPackage): Promise<StaffPackage> =>
 	(await staff.viewer('GET', path(owned))).body as StaffPackage;
 
 const activityOf = async ({ id }: BuiltPackage) =>
-	(
-		await table<{ id: number; actor: string; action: string; entity_type: string; entity_id: number }>(
-			app.db,
-			'activity',
-		)
-			.where({ entity_type: 'package', entity_id: id })
-			.orderBy('id')
-	).map(({ actor, action }) => [actor, action]);
+	(await readActivity(app.db, 'package', id)).map(({ actor, action }) => [actor, action]);
 
 test('staff sees a package with its student, what was paid, what is left of it, and what can be done', async () => {
 	const owned = await enrolled();
