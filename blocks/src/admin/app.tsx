@@ -1,5 +1,6 @@
-import type { ComponentType } from 'react';
-import { Router } from 'wouter';
+import { useEffect, useRef } from '@wordpress/element';
+import type { ComponentType, ReactNode } from 'react';
+import { Router, useLocation } from 'wouter';
 import { AttentionScreen } from './attention/screen';
 import { CohortsScreen } from './cohorts/screen';
 import { CoursesScreen } from './courses/screen';
@@ -19,12 +20,33 @@ const SCREENS: Partial<Record<Screen, ComponentType>> = {
 	overview: OverviewScreen,
 };
 
+/** Begins every place at its top, for the eye and for the keyboard: what was clicked may be gone. */
+const Places = ({ children }: { children: ReactNode }) => {
+	const [place] = useLocation();
+	const start = useRef<HTMLDivElement>(null);
+	const shown = useRef(place);
+	useEffect(() => {
+		if (shown.current !== place) {
+			shown.current = place;
+			start.current?.focus({ preventScroll: true });
+			window.scrollTo(0, 0);
+		}
+	}, [place]);
+	return (
+		<div ref={start} tabIndex={-1} className="ce-admin__start">
+			{children}
+		</div>
+	);
+};
+
 /** The screen that the menu entry names; where one is within it stands behind the address's `#`. */
 export const App = () => {
 	const CurrentScreen = SCREENS[adminSettings().screen];
 	return (
 		<Router hook={useGuardedLocation}>
-			<Notifications>{CurrentScreen && <CurrentScreen />}</Notifications>
+			<Notifications>
+				<Places>{CurrentScreen && <CurrentScreen />}</Places>
+			</Notifications>
 		</Router>
 	);
 };
