@@ -212,6 +212,8 @@ export const purchasesOf = async (
 	for (const some of batches(packageIds)) {
 		const rows = await trx({ package: tableName(trx, 'student_packages') })
 			.join({ checkout: tableName(trx, 'checkouts') }, 'checkout.id', 'package.checkout_id')
+			// Where the student is now, which need not be where the course was bought.
+			.join({ cohort: tableName(trx, 'course_cohorts') }, 'cohort.id', 'package.cohort_id')
 			.whereIn('package.id', some)
 			.select({
 				packageId: 'package.id',
@@ -219,7 +221,7 @@ export const purchasesOf = async (
 				student_id: 'package.student_id',
 				program_code: 'checkout.program_code',
 				program_title: 'checkout.program_title',
-				cohort_name: 'checkout.cohort_name',
+				cohort_name: 'cohort.name',
 				amount: 'checkout.amount',
 				currency: 'checkout.currency',
 			});

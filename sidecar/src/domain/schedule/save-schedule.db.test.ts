@@ -104,6 +104,15 @@ describe('students come along to a new time', () => {
 		expect((await mailsTo(owned)).map(({ kind }) => kind)).toEqual(['session_moved', 'session_moved']);
 	});
 
+	test('and hear the name of the cohort where they are now, not of the one that they bought', async () => {
+		const { cohort, packages } = await withStudents(1);
+		await table<{ id: number; cohort_name: string }>(shop.db, 'checkouts')
+			.where('id', packages[0]!.checkout.id)
+			.update({ cohort_name: 'The one before' });
+		await reschedule(schedules(), cohort, ([first]) => [shifted(first!, 1)], 'move');
+		expect((await mailsTo(packages[0]!))[0]!.data['cohortName']).toBe(cohort.name);
+	});
+
 	test('stay in the session that only ends at another time', async () => {
 		const { cohort, packages } = await withStudents(1);
 		const before = await firstSession(cohort);
