@@ -158,7 +158,7 @@ const WORDS: Readonly<Record<AttentionSignal['code'], (data: Data) => SignalWord
 	webhooks_refused: refused,
 	webhooks_silent: silent,
 	reconciler_late: ({ since }) => ({
-		title: __('The books were not compared with Stripe’s for long', 'cohort-enrollment'),
+		title: __('The books have not been compared with Stripe’s lately', 'cohort-enrollment'),
 		text: sprintf(
 			/* translators: %s: date and time. */
 			__(
@@ -173,7 +173,7 @@ const WORDS: Readonly<Record<AttentionSignal['code'], (data: Data) => SignalWord
 		text: sprintf(
 			/* translators: 1: date and time. 2: code of a failure. */
 			__(
-				'One waits since %1$s (%2$s). Check that this site can send mails; the sidecar goes on trying.',
+				'One has been waiting since %1$s (%2$s). Check that this site can send mails; the sidecar goes on trying.',
 				'cohort-enrollment',
 			),
 			instantText(text(since)),

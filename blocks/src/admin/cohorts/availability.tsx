@@ -1,4 +1,4 @@
-import { __ } from '@wordpress/i18n';
+import { __, _x } from '@wordpress/i18n';
 import type { AdminCohort } from '@cohort-enrollment/sidecar/contract';
 import { StatusMark } from '../shared/status-mark';
 import { dayOfInstant } from '../shared/times';
@@ -12,7 +12,7 @@ export const isOver = ({ endDate, timezone }: Pick<Facts, 'endDate' | 'timezone'
 /** Whether students can enroll, or why not. */
 export const AvailabilityMark = ({ cohort }: { cohort: Facts }) => {
 	if (isOver(cohort)) {
-		return <StatusMark tone="quiet" label={__('Over', 'cohort-enrollment')} />;
+		return <StatusMark tone="quiet" label={_x('Over', 'cohort', 'cohort-enrollment')} />;
 	}
 	switch (cohort.availability) {
 		case 'open':

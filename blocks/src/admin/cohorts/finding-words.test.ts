@@ -32,7 +32,7 @@ test.each<[CohortFinding['code'], CohortFinding['data'], string]>([
 	[
 		'session_outside_dates',
 		{ step: 'Week 1', sessions: 2 },
-		'Week 1: 2 sessions outside of the cohort’s dates.',
+		'Week 1 is outside of the cohort’s dates (2 sessions).',
 	],
 	[
 		'session_in_past',
@@ -42,7 +42,7 @@ test.each<[CohortFinding['code'], CohortFinding['data'], string]>([
 	[
 		'session_order',
 		{ step: 'Week 2', sessions: 1 },
-		'Week 2: 1 session before the step before it has begun.',
+		'Week 2 begins before the step that precedes it (1 session).',
 	],
 	[
 		'deadline_after_start',
@@ -50,11 +50,11 @@ test.each<[CohortFinding['code'], CohortFinding['data'], string]>([
 		'The deadline, Mar 1, 2031, 5:59 PM EST, is after the first day has begun.',
 	],
 	['deadline_passed', deadline, 'The deadline has passed (Mar 1, 2031, 5:59 PM EST): nobody can enroll.'],
-	['timezone_missing', {}, 'The cohort has no time zone, so that its dates mean nothing.'],
+	['timezone_missing', {}, 'The cohort has no time zone, so its dates mean nothing.'],
 	[
 		'timezone_missing',
 		{ class: 'Tuesday' },
-		'The class Tuesday has no time zone, so that its time means nothing.',
+		'The class Tuesday has no time zone, so its time means nothing.',
 	],
 	[
 		'timezones_differ',
@@ -85,7 +85,7 @@ test.each<[CohortFinding['code'], CohortFinding['data'], string]>([
 		{ class: 'Tuesday', step: 'Week 1' },
 		'The class Tuesday is inactive: its session for Week 1 cannot be chosen.',
 	],
-	['cohort_over', { endDate: '2031-03-01' }, 'The cohort is over since Mar 1, 2031.'],
+	['cohort_over', { endDate: '2031-03-01' }, 'The cohort has been over since Mar 1, 2031.'],
 ])('%s is told in one sentence', (code, data, sentence) => {
 	expect(findingText({ code, data }).replace(/[\u00a0\u202f]/g, ' ')).toBe(sentence);
 });

@@ -69,7 +69,7 @@ const SENTENCES: Record<CohortFinding['code'], (data: Data) => string> = {
 	session_outside_dates: (data) =>
 		sprintf(
 			/* translators: 1: step of a course. 2: such as "3 sessions". */
-			__('%1$s: %2$s outside of the cohort’s dates.', 'cohort-enrollment'),
+			__('%1$s is outside of the cohort’s dates (%2$s).', 'cohort-enrollment'),
 			text(data, 'step'),
 			sessionsText(data),
 		),
@@ -82,7 +82,7 @@ const SENTENCES: Record<CohortFinding['code'], (data: Data) => string> = {
 	session_order: (data) =>
 		sprintf(
 			/* translators: 1: step of a course. 2: such as "3 sessions". */
-			__('%1$s: %2$s before the step before it has begun.', 'cohort-enrollment'),
+			__('%1$s begins before the step that precedes it (%2$s).', 'cohort-enrollment'),
 			text(data, 'step'),
 			sessionsText(data),
 		),
@@ -100,10 +100,10 @@ const SENTENCES: Record<CohortFinding['code'], (data: Data) => string> = {
 		),
 	timezone_missing: (data) =>
 		data.class === undefined
-			? __('The cohort has no time zone, so that its dates mean nothing.', 'cohort-enrollment')
+			? __('The cohort has no time zone, so its dates mean nothing.', 'cohort-enrollment')
 			: sprintf(
 					/* translators: %s: name of a weekly class. */
-					__('The class %s has no time zone, so that its time means nothing.', 'cohort-enrollment'),
+					__('The class %s has no time zone, so its time means nothing.', 'cohort-enrollment'),
 					text(data, 'class'),
 				),
 	timezones_differ: (data) =>
@@ -144,7 +144,7 @@ const SENTENCES: Record<CohortFinding['code'], (data: Data) => string> = {
 	cohort_over: (data) =>
 		sprintf(
 			/* translators: %s: date. */
-			__('The cohort is over since %s.', 'cohort-enrollment'),
+			__('The cohort has been over since %s.', 'cohort-enrollment'),
 			dateText(text(data, 'endDate')),
 		),
 };

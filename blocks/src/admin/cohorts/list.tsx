@@ -1,7 +1,7 @@
 import { Button } from '@wordpress/components';
 import type { Action, Field } from '@wordpress/dataviews/wp';
 import { useMemo } from '@wordpress/element';
-import { __, sprintf } from '@wordpress/i18n';
+import { __, _x, sprintf } from '@wordpress/i18n';
 import type { CohortListItem, CourseListItem } from '@cohort-enrollment/sidecar/contract';
 import { adminSettings } from '../settings';
 import { ListView, useList } from '../shared/list-view';
@@ -88,7 +88,7 @@ const columns = (): Field<CohortListItem>[] => [
 const filters = (courses: readonly CourseListItem[]): Field<CohortListItem>[] => [
 	filter(
 		'courseId',
-		__('Of course', 'cohort-enrollment'),
+		__('Course', 'cohort-enrollment'),
 		courses.map((course) => ({ value: String(course.id), label: courseText(course) })),
 	),
 	filter('isActive', __('On sale', 'cohort-enrollment'), [
@@ -98,7 +98,7 @@ const filters = (courses: readonly CourseListItem[]): Field<CohortListItem>[] =>
 	filter('when', __('When', 'cohort-enrollment'), [
 		{ value: 'upcoming', label: __('To come', 'cohort-enrollment') },
 		{ value: 'running', label: __('Running', 'cohort-enrollment') },
-		{ value: 'over', label: __('Over', 'cohort-enrollment') },
+		{ value: 'over', label: _x('Over', 'cohort', 'cohort-enrollment') },
 	]),
 ];
 

@@ -1,5 +1,5 @@
 import { useState } from '@wordpress/element';
-import { __, _n, sprintf } from '@wordpress/i18n';
+import { __, _n, _x, sprintf } from '@wordpress/i18n';
 import type { OverviewResponse } from '@cohort-enrollment/sidecar/contract';
 import { ModeMark } from '../prices/mode-mark';
 import { adminSettings, screenUrl } from '../settings';
@@ -39,7 +39,7 @@ const Tasks = ({ openTasks }: Pick<OverviewResponse, 'openTasks'>) =>
 const PeriodField = ({ period, onChange }: { period: Period; onChange: (period: Period) => void }) => (
 	<div className="ce-admin__filter">
 		<ChoiceField
-			label={__('Period', 'cohort-enrollment')}
+			label={_x('Period', 'time', 'cohort-enrollment')}
 			value={period}
 			options={PERIODS.map((days) => ({
 				value: days,

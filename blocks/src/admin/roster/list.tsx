@@ -92,7 +92,7 @@ const filters = (steps: RosterResponse['cohort']['steps']): Field<RosterEntry>[]
 	),
 	filter(
 		'stepStatus',
-		__('Step is', 'cohort-enrollment'),
+		__('Step status', 'cohort-enrollment'),
 		STEP_STATUSES.map((status) => ({ value: status, label: stepWord(status) })),
 	),
 ];
