@@ -17,10 +17,17 @@ final class Outage_Notice_Test extends WordPress_Test_Case {
 
 	private const SENTENCE = 'students cannot enroll or book right now';
 
+	private \WP_Scripts $scripts;
+
+	protected function setUp(): void {
+		parent::setUp();
+		$this->scripts = wp_scripts();
+	}
+
 	protected function tearDown(): void {
 		parent::tearDown();
 		$GLOBALS['current_screen'] = null;
-		$GLOBALS['wp_scripts']     = null;
+		$GLOBALS['wp_scripts']     = $this->scripts;
 		unset( $GLOBALS['post'] );
 	}
 

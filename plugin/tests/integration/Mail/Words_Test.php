@@ -24,15 +24,20 @@ final class Words_Test extends WordPress_Test_Case {
 
 	private \WP_Locale_Switcher $switcher;
 
+	/** Which folder WordPress found a language in. */
+	private \WP_Textdomain_Registry $folders;
+
 	protected function setUp(): void {
 		parent::setUp();
 		$this->keep_mails();
 		$this->switcher = $GLOBALS['wp_locale_switcher'];
+		$this->folders  = clone $GLOBALS['wp_textdomain_registry'];
 		update_option( 'blogname', 'Riverside &amp; Academy' );
 	}
 
 	protected function tearDown(): void {
-		$GLOBALS['wp_locale_switcher'] = $this->switcher; // phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals.NonPrefixedVariableFound -- WordPress's.
+		$GLOBALS['wp_locale_switcher']     = $this->switcher; // phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals.NonPrefixedVariableFound -- WordPress's.
+		$GLOBALS['wp_textdomain_registry'] = $this->folders; // phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals.NonPrefixedVariableFound -- WordPress's.
 		\WP_Translation_Controller::get_instance()->unload_textdomain( 'cohort-enrollment' );
 		parent::tearDown();
 	}
