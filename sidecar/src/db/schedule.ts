@@ -47,6 +47,16 @@ export const changeSession = async (
 		.update({ ...change, updated_at: now });
 };
 
+/**
+ * Writes locked sessions that a cohort leaves: whoever books one of them at this moment on another node of a Galera
+ * cluster, where row locks do not cross nodes, then collides at commit.
+ */
+export const markLeft = async (trx: Connection, ids: readonly number[], now: Date): Promise<void> => {
+	await sessions(trx)
+		.whereIn('id', [...ids])
+		.update({ updated_at: now });
+};
+
 /** Which session a cohort offers for an option. */
 export interface Offered {
 	stepOptionId: number;

@@ -10,6 +10,7 @@ import {
 	changeSession,
 	findSessionsAt,
 	lockBookedSteps,
+	markLeft,
 	moveBookedSteps,
 	releaseBookedSteps,
 	removeOffers,
@@ -154,6 +155,7 @@ const apply = async (
 	if (plan.added.length > 0) {
 		await insertCohortSessions(trx, cohortId, plan.added, now);
 	}
+	await markLeft(trx, plan.left, now);
 	await deleteUnusedSessions(trx, plan.left);
 };
 

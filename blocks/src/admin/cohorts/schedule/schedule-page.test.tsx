@@ -179,6 +179,16 @@ describe('students who are booked', () => {
 		expect(sent(asked)[2]).not.toHaveProperty('students');
 	});
 
+	test('may have attended what has begun: that is to be marked first', async () => {
+		const begun = schedule();
+		begun.steps[0]!.options[0]!.session!.startsAt = '2001-03-06T17:30:00.000Z';
+		await open([booked([{ stepOptionId: 10, booked: 3 }])], begun);
+		expect(cell('Class 10').getByText('Has begun')).toBeVisible();
+		setDate('Class 10', '2131-03-07');
+		await save();
+		expect(within(screen.getByRole('dialog')).getByText(/Mark first who attended/)).toBeVisible();
+	});
+
 	test('stay as they are when the question is left', async () => {
 		const asked = await open([booked([{ stepOptionId: 10, booked: 3 }])]);
 		setDate('Class 10', '2131-03-07');

@@ -10,7 +10,8 @@ interface StudentsDialogProps {
 }
 
 /** Asks what becomes of students who are booked in what was changed. */
-export const StudentsDialog = ({ form, question: { students, isOnlyRemoved } }: StudentsDialogProps) => {
+export const StudentsDialog = ({ form, question }: StudentsDialogProps) => {
+	const { students, isOnlyRemoved, hasBegun } = question;
 	const [choice, setChoice] = useState<'move' | 'release'>('move');
 	return (
 		<ConfirmDialog
@@ -38,6 +39,14 @@ export const StudentsDialog = ({ form, question: { students, isOnlyRemoved } }: 
 					students,
 				)}
 			</p>
+			{hasBegun && (
+				<p className="ce-admin__note">
+					{__(
+						'Some of these sessions have begun. Mark first who attended: what is marked stays as it is.',
+						'cohort-enrollment',
+					)}
+				</p>
+			)}
 			{isOnlyRemoved ? (
 				<p>
 					{__(

@@ -3,7 +3,14 @@ import type { ScheduleInput, ScheduleResponse } from '@cohort-enrollment/sidecar
 import { problemMessage } from '../../shared/messages';
 import { RequestError, send } from '../../shared/request';
 import { useForm, type Form } from '../../shared/use-form';
-import { draftOf, entriesOf, type ScheduleDraft, type SessionDraft } from './schedule-draft';
+import {
+	draftOf,
+	entriesOf,
+	hasBegun,
+	optionsOf,
+	type ScheduleDraft,
+	type SessionDraft,
+} from './schedule-draft';
 
 type Students = NonNullable<ScheduleInput['students']>;
 
@@ -13,6 +20,8 @@ export interface StudentsQuestion {
 	students: number;
 	/** Nobody can come along: nothing of it is offered any more. */
 	isOnlyRemoved: boolean;
+	/** Some of it has begun: who is booked may have attended. */
+	hasBegun: boolean;
 }
 
 /** The form of a schedule. */
@@ -31,12 +40,19 @@ export interface ScheduleForm extends Omit<Form<ScheduleDraft>, 'problemOf'> {
 	dismiss: () => void;
 }
 
-const questionOf = ({ data }: RequestError, entries: ScheduleInput['sessions']): StudentsQuestion => {
-	const affected = (data.affected ?? []) as { stepOptionId: number }[];
+const questionOf = (
+	{ data }: RequestError,
+	entries: ScheduleInput['sessions'],
+	schedule: ScheduleResponse,
+): StudentsQuestion => {
+	const affected = new Set(
+		((data.affected ?? []) as { stepOptionId: number }[]).map(({ stepOptionId }) => stepOptionId),
+	);
 	const removed = new Set(entries.filter(({ date }) => date === null).map((entry) => entry.stepOptionId));
 	return {
 		students: Number(data.students ?? 0),
-		isOnlyRemoved: affected.every(({ stepOptionId }) => removed.has(stepOptionId)),
+		isOnlyRemoved: [...affected].every((stepOptionId) => removed.has(stepOptionId)),
+		hasBegun: optionsOf(schedule).some((option) => affected.has(option.stepOptionId) && hasBegun(option)),
 	};
 };
 
@@ -62,7 +78,7 @@ export const useScheduleForm = (
 			return await send('PUT', `/cohorts/${schedule.cohortId}/schedule`, input);
 		} catch (error) {
 			if (error instanceof RequestError && error.code === 'students_booked') {
-				setQuestion(questionOf(error, sessions));
+				setQuestion(questionOf(error, sessions, schedule));
 			}
 			throw error;
 		}
