@@ -73,91 +73,94 @@ const toError = (refusal: CohortRefusal, { sessions, students }: CohortUse): App
 				taken: refusal.taken,
 			});
 
-/** Cohorts, as staff keeps them. */
-export const createCohortsService = ({
-	db,
-	livemode,
-	onOfferClosed,
-	clock,
-}: Dependencies): CohortsService => {
-	const read = (connection: Connection, id: number) =>
-		readCohort(connection, id, { livemode, now: clock.now() });
+type Context = Pick<Dependencies, 'livemode'> & { now: Date };
 
-	/** The locked row, still as the caller saw it. Raises `cohort_not_found` and `version_conflict`. */
-	const lockUnchanged = async (trx: Knex.Transaction, { id, version }: Target): Promise<CohortRow> => {
-		const row = await lockCohort(trx, id);
-		if (!row || row.deleted_at !== null || row.version !== version) {
-			throw versionConflict(await read(trx, id));
+/** The locked row, still as the caller saw it. Raises `cohort_not_found` and `version_conflict`. */
+const lockUnchanged = async (
+	trx: Knex.Transaction,
+	{ id, version }: Target,
+	context: Context,
+): Promise<CohortRow> => {
+	const row = await lockCohort(trx, id);
+	if (!row || row.deleted_at !== null || row.version !== version) {
+		throw versionConflict(await readCohort(trx, id, context));
+	}
+	return row;
+};
+
+const create = async (
+	trx: Knex.Transaction,
+	{ input, actor }: { input: CohortInput; actor: string },
+	context: Context,
+): Promise<AdminCohort> => {
+	const { now } = context;
+	// Until the commit nobody can delete the course.
+	await requireCourse(trx, input.courseId);
+	const columns = toColumns(input, null);
+	const id = await insertCohort(trx, columns, now);
+	const data = { before: null, after: columns };
+	await tell(trx, { actor, action: 'cohort.created', entityId: id, data }, now);
+	return readCohort(trx, id, context);
+};
+
+const update = async (
+	trx: Knex.Transaction,
+	{ target, input }: { target: Target; input: CohortInput },
+	context: Context,
+): Promise<AdminCohort> => {
+	const { now } = context;
+	await requireCourse(trx, input.courseId);
+	const row = await lockUnchanged(trx, target, context);
+	const columns = toColumns(input, row);
+	const changes = changesBetween(row, columns);
+	if (changes) {
+		const use = await readCohortUse(trx, row.id, now);
+		const refusal = changeRefusal(row, columns, use);
+		if (refusal) {
+			throw toError(refusal, use);
 		}
-		return row;
-	};
-
-	const create = async (trx: Knex.Transaction, input: CohortInput, actor: string): Promise<AdminCohort> => {
-		const now = clock.now();
-		// Until the commit nobody can delete the course.
-		await requireCourse(trx, input.courseId);
-		const columns = toColumns(input, null);
-		const id = await insertCohort(trx, columns, now);
-		const data = { before: null, after: columns };
-		await tell(trx, { actor, action: 'cohort.created', entityId: id, data }, now);
-		return read(trx, id);
-	};
-
-	const update = async (
-		trx: Knex.Transaction,
-		target: Target,
-		input: CohortInput,
-	): Promise<AdminCohort> => {
-		const now = clock.now();
-		await requireCourse(trx, input.courseId);
-		const row = await lockUnchanged(trx, target);
-		const columns = toColumns(input, row);
-		const changes = changesBetween(row, columns);
-		if (changes) {
-			const use = await readCohortUse(trx, row.id, now);
-			const refusal = changeRefusal(row, columns, use);
-			if (refusal) {
-				throw toError(refusal, use);
-			}
-			await updateVersion(trx, 'course_cohorts', target, columns, now);
-			await markSeatDecision(trx, row.id, now);
-			const { actor } = target;
-			const data = { ...changes };
-			await tell(trx, { actor, action: 'cohort.updated', entityId: row.id, data }, now);
-		}
-		return read(trx, row.id);
-	};
-
-	const remove = async (trx: Knex.Transaction, target: Target): Promise<void> => {
-		const now = clock.now();
-		const row = await lockUnchanged(trx, target);
-		const { live } = await readCohortUse(trx, row.id, now);
-		if (live > 0) {
-			throw inUse({ students: live });
-		}
-		await withdrawSchedule(trx, row.id);
-		await updateVersion(trx, 'course_cohorts', target, { deleted_at: now, is_active: false }, now);
+		await updateVersion(trx, 'course_cohorts', target, columns, now);
 		await markSeatDecision(trx, row.id, now);
 		const { actor } = target;
-		const data = { before: { name: row.name }, after: null };
-		await tell(trx, { actor, action: 'cohort.deleted', entityId: row.id, data }, now);
-	};
+		await tell(trx, { actor, action: 'cohort.updated', entityId: row.id, data: { ...changes } }, now);
+	}
+	return readCohort(trx, row.id, context);
+};
 
+const remove = async (trx: Knex.Transaction, target: Target, context: Context): Promise<void> => {
+	const { now } = context;
+	const row = await lockUnchanged(trx, target, context);
+	const { live } = await readCohortUse(trx, row.id, now);
+	if (live > 0) {
+		throw inUse({ students: live });
+	}
+	await withdrawSchedule(trx, row.id);
+	await updateVersion(trx, 'course_cohorts', target, { deleted_at: now, is_active: false }, now);
+	await markSeatDecision(trx, row.id, now);
+	const data = { before: { name: row.name }, after: null };
+	const { actor } = target;
+	await tell(trx, { actor, action: 'cohort.deleted', entityId: row.id, data }, now);
+};
+
+/** Cohorts, as staff keeps them. */
+export const createCohortsService = (dependencies: Dependencies): CohortsService => {
+	const { db, livemode, onOfferClosed, clock } = dependencies;
+	const context = (): Context => ({ livemode, now: clock.now() });
 	return {
 		async list({ when, ...query }) {
-			const now = clock.now();
+			const { now } = context();
 			const filter = when && { is: when, days: calendarDays(await timezonesOfCohorts(db), now) };
 			const { rows, total } = await managedCohorts(db, { ...query, when: filter }, { livemode, now });
 			const items = rows.map((row) => toListItem(row, { livemode, now }));
 			return { items, total, page: query.page, perPage: query.perPage };
 		},
 
-		read: (id) => read(db, id),
+		read: (id) => readCohort(db, id, context()),
 
-		create: (input, actor) => inTransaction(db, (trx) => create(trx, input, actor)),
+		create: (input, actor) => inTransaction(db, (trx) => create(trx, { input, actor }, context())),
 
 		async update(target, input) {
-			const cohort = await inTransaction(db, (trx) => update(trx, target, input));
+			const cohort = await inTransaction(db, (trx) => update(trx, { target, input }, context()));
 			if (!cohort.isActive) {
 				onOfferClosed();
 			}
@@ -165,7 +168,7 @@ export const createCohortsService = ({
 		},
 
 		async remove(target) {
-			await inTransaction(db, (trx) => remove(trx, target));
+			await inTransaction(db, (trx) => remove(trx, target, context()));
 			onOfferClosed();
 		},
 	};

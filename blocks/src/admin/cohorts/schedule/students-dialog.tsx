@@ -9,10 +9,51 @@ interface StudentsDialogProps {
 	question: StudentsQuestion;
 }
 
+type Choice = 'move' | 'release';
+
+interface BookingsChoiceProps {
+	choice: Choice;
+	onChoose: (choice: Choice) => void;
+}
+
+const BookingsChoice = ({ choice, onChoose }: BookingsChoiceProps) => (
+	<>
+		<RadioControl
+			label={__('Their bookings', 'cohort-enrollment')}
+			selected={choice}
+			options={[
+				{
+					value: 'move',
+					label: __('Move along to the new time', 'cohort-enrollment'),
+					description: __(
+						'They keep a seat. Right for a small change that suits nearly all.',
+						'cohort-enrollment',
+					),
+				},
+				{
+					value: 'release',
+					label: __('Let them choose again', 'cohort-enrollment'),
+					description: __(
+						'Their seats become free, and the mail asks them to choose.',
+						'cohort-enrollment',
+					),
+				},
+			]}
+			onChange={(value) => onChoose(value === 'release' ? 'release' : 'move')}
+		/>
+		<p>
+			{__(
+				'Where a session is not offered any more, they choose again in any case.',
+				'cohort-enrollment',
+			)}
+		</p>
+	</>
+);
+
 /** Asks what becomes of students who are booked in what was changed. */
 export const StudentsDialog = ({ form, question }: StudentsDialogProps) => {
 	const { students, isOnlyRemoved, hasBegun } = question;
-	const [choice, setChoice] = useState<'move' | 'release'>('move');
+	const [choice, setChoice] = useState<Choice>('move');
 	return (
 		<ConfirmDialog
 			title={__('What becomes of the students?', 'cohort-enrollment')}
@@ -55,37 +96,7 @@ export const StudentsDialog = ({ form, question }: StudentsDialogProps) => {
 					)}
 				</p>
 			) : (
-				<>
-					<RadioControl
-						label={__('Their bookings', 'cohort-enrollment')}
-						selected={choice}
-						options={[
-							{
-								value: 'move',
-								label: __('Move along to the new time', 'cohort-enrollment'),
-								description: __(
-									'They keep a seat. Right for a small change that suits nearly all.',
-									'cohort-enrollment',
-								),
-							},
-							{
-								value: 'release',
-								label: __('Let them choose again', 'cohort-enrollment'),
-								description: __(
-									'Their seats become free, and the mail asks them to choose.',
-									'cohort-enrollment',
-								),
-							},
-						]}
-						onChange={(value) => setChoice(value === 'release' ? 'release' : 'move')}
-					/>
-					<p>
-						{__(
-							'Where a session is not offered any more, they choose again in any case.',
-							'cohort-enrollment',
-						)}
-					</p>
-				</>
+				<BookingsChoice choice={choice} onChoose={setChoice} />
 			)}
 		</ConfirmDialog>
 	);
