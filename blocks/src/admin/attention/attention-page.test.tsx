@@ -94,7 +94,7 @@ test('a task that is done leaves the list, and the focus stays in it', async () 
 test('resolved tasks are shown when asked for, and an empty list of them praises nobody', async () => {
 	await show({ [ATTENTION]: [WELL], [OPEN]: [list(adminTask())], [RESOLVED]: [list()] });
 	await settle(() => fireEvent.change(screen.getByLabelText('Show'), { target: { value: 'resolved' } }));
-	expect(screen.getByText('There is no such task.')).toBeVisible();
+	expect(screen.getByText('No task to show.')).toBeVisible();
 	expect(screen.queryByText('Nothing needs you')).not.toBeInTheDocument();
 });
 

@@ -13,7 +13,7 @@ const PER_PAGE = 10;
 
 const Nothing = ({ selection, isWell }: { selection: TaskSelection; isWell: boolean }) => {
 	if (selection.status === 'resolved' || selection.kind !== '') {
-		return <p>{__('There is no such task.', 'cohort-enrollment')}</p>;
+		return <p>{__('No task to show.', 'cohort-enrollment')}</p>;
 	}
 	return (
 		<div className="ce-admin__card">

@@ -1,6 +1,8 @@
 import { amountProblem, amountText, parseAmount } from './amount';
 
-jest.mock('../shared/times', () => ({ locale: () => 'en-US' }));
+const mockLocale = jest.fn(() => 'en-US');
+
+jest.mock('../shared/times', () => ({ locale: () => mockLocale() }));
 
 test.each([
 	['490', 'eur', 49_000],
@@ -36,6 +38,19 @@ test.each([
 test('an amount is written with the digits of its currency', () => {
 	expect(amountText(49_050, 'eur')).toBe('490.50');
 	expect(amountText(500, 'jpy')).toBe('500');
+});
+
+test.each(['en-US', 'de-DE', 'fr-FR', 'de-CH', 'ar-EG', 'hi-IN'])(
+	'an amount as %s writes it can be read again',
+	(locale) => {
+		mockLocale.mockReturnValueOnce(locale);
+		expect(parseAmount(amountText(123_450, 'eur'), 'eur')).toBe(123_450);
+	},
+);
+
+test('an amount is typed with the sign of the locale before its decimals, and none between thousands', () => {
+	mockLocale.mockReturnValueOnce('de-DE');
+	expect(amountText(123_450, 'eur')).toBe('1234,50');
 });
 
 test('what Stripe would not charge is said before it is asked', () => {

@@ -1,6 +1,7 @@
 import { amountStep, currencyDigits, smallestAmount } from '@cohort-enrollment/sidecar/contract';
 import { __, sprintf } from '@wordpress/i18n';
 import { moneyText } from '../shared/money';
+import { locale } from '../shared/times';
 
 const LARGEST = 999_999_999_999;
 
@@ -21,10 +22,15 @@ export const parseAmount = (text: string, currency: string): number | null => {
 	return amount <= LARGEST ? amount : null;
 };
 
-/** An amount as it is typed, without its currency. */
+/** An amount as it is typed where people speak the locale, without its currency; `parseAmount` reads it. */
 export const amountText = (amount: number, currency: string): string => {
 	const digits = currencyDigits(currency);
-	return (amount / 10 ** digits).toFixed(digits);
+	return new Intl.NumberFormat(locale(), {
+		numberingSystem: 'latn',
+		useGrouping: false,
+		minimumFractionDigits: digits,
+		maximumFractionDigits: digits,
+	}).format(amount / 10 ** digits);
 };
 
 /** Why Stripe would not charge an amount that was typed; undefined when it would, as far as is known. */
