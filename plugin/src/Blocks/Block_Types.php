@@ -39,6 +39,7 @@ final class Block_Types {
 			$type = register_block_type( $file );
 			if ( $type instanceof WP_Block_Type ) {
 				$this->translate_scripts( $type );
+				$this->name_styles( $type );
 			}
 		}
 	}
@@ -92,6 +93,20 @@ final class Block_Types {
 			$script = wp_scripts()->query( $handle );
 			if ( $script instanceof _WP_Dependency && in_array( 'wp-i18n', $script->deps, true ) ) {
 				wp_set_script_translations( $handle, 'cohort-enrollment', $this->languages );
+			}
+		}
+	}
+
+	/**
+	 * Tells WordPress that our files do not end in `.min.css`: it takes that of every block, and then finds no sheet to read
+	 * from right to left (https://core.trac.wordpress.org/ticket/61625).
+	 *
+	 * @param WP_Block_Type $type A registered block.
+	 */
+	private function name_styles( WP_Block_Type $type ): void {
+		foreach ( [ ...$type->editor_style_handles, ...$type->style_handles, ...$type->view_style_handles ] as $handle ) {
+			if ( str_starts_with( $handle, 'cohort-enrollment-' ) ) {
+				wp_style_add_data( $handle, 'suffix', '' );
 			}
 		}
 	}
