@@ -90,15 +90,13 @@ export const findWaitingSince = async (db: Connection): Promise<Date | null> => 
 
 /** Makes a mail that was given up due again, with all its attempts. False when it is not given up, or not there. */
 export const reviveNotification = async (trx: Connection, id: number, now: Date): Promise<boolean> =>
-	(await notifications(trx)
-		.where({ id, status: 'dead' })
-		.update({
-			status: 'due',
-			attempts: 0,
-			next_attempt_at: now,
-			claimed_until: null,
-			updated_at: now,
-		})) === 1;
+	(await notifications(trx).where({ id, status: 'dead' }).update({
+		status: 'due',
+		attempts: 0,
+		next_attempt_at: now,
+		claimed_until: null,
+		updated_at: now,
+	})) === 1;
 
 /** Closes a notification that was worked on. */
 export const settleNotification = async (
