@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { APIRequestContext, Page } from '@playwright/test';
-import { POTTERY } from './support/course';
+import { EVENINGS, POTTERY } from './support/course';
 import { PROJECT, type Demo } from './support/demo';
 import { expectNoEnglish, inLanguage } from './support/languages';
 import { cardOf, expectScreen, payBy, stepToChoose } from './support/pages';
@@ -37,6 +37,16 @@ const expectNoSidewaysScrolling = async (page: Page): Promise<void> => {
 	});
 	expect(widths.content, page.url()).toBeLessThanOrEqual(widths.window);
 };
+
+/** Screens of the admin app by their titles. */
+const GERMAN_SCREENS = [
+	['overview', 'Überblick'],
+	['courses', 'Kurse'],
+	['group-classes', 'Wöchentliche Gruppen'],
+	['cohorts', 'Durchgänge'],
+	['students', 'Teilnehmende'],
+	['attention', 'Zu erledigen'],
+] as const;
 
 const becomeAdministrator = async (request: APIRequestContext, { siteUrl, users }: Demo): Promise<void> => {
 	await logIn(
@@ -94,12 +104,17 @@ test('On a German site staff find the admin app in German, with all that its tab
 }) => {
 	await becomeAdministrator(context.request, demo);
 	await inLanguage(demo, admin, 'de_DE', async () => {
-		await page.goto(`${demo.siteUrl}/wp-admin/admin.php?page=cohort-enrollment-group-classes`);
 		const app = page.locator('#cohort-enrollment-admin');
-		await expect(app.getByRole('heading', { name: 'Wöchentliche Gruppen' })).toBeVisible();
+		for (const [screen, title] of GERMAN_SCREENS) {
+			await page.goto(`${demo.siteUrl}/wp-admin/admin.php?page=cohort-enrollment-${screen}`);
+			await expect(app.getByRole('heading', { level: 1, name: title })).toBeVisible();
+			await expect(app.getByText('Wird geladen …')).toHaveCount(0);
+			await expect(app.locator('[aria-busy="true"]')).toHaveCount(0);
+			await expectNoEnglish(app, 'de_DE', [EVENINGS.name]);
+			await shoot(`german-admin-${screen}`);
+		}
+		await page.goto(`${demo.siteUrl}/wp-admin/admin.php?page=cohort-enrollment-group-classes`);
 		await expect(app.getByRole('button', { name: 'Ansichtsoptionen' })).toBeVisible();
-		await expectNoEnglish(app, 'de_DE');
-		await shoot('german-admin');
 	});
 });
 
