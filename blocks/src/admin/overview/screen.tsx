@@ -1,7 +1,7 @@
 import { useState } from '@wordpress/element';
 import { __, _n, _x, sprintf } from '@wordpress/i18n';
 import type { OverviewResponse } from '@cohort-enrollment/sidecar/contract';
-import { ModeMark } from '../prices/mode-mark';
+import { ModeMark } from '../shared/mode-mark';
 import { adminSettings, screenUrl } from '../settings';
 import { ChoiceField } from '../shared/fields';
 import { numberText } from '../shared/numbers';

@@ -8,7 +8,7 @@ import { ConfirmDialog } from '../shared/confirm-dialog';
 import { priceText } from '../shared/money';
 import { useNotify } from '../shared/notifications';
 import { send } from '../shared/request';
-import { ModeMark } from './mode-mark';
+import { ModeMark } from '../shared/mode-mark';
 import { PriceDialog } from './price-dialog';
 
 interface PriceCardProps<Row extends Versioned> {

@@ -15,7 +15,7 @@ import { RequestError, send } from '../shared/request';
 import { locale } from '../shared/times';
 import { amountProblem, amountText, parseAmount } from './amount';
 import { addPriceMessages } from './messages';
-import { ModeMark } from './mode-mark';
+import { ModeMark } from '../shared/mode-mark';
 import { useStripePrices, type StripePrices } from './use-stripe-prices';
 
 addPriceMessages();

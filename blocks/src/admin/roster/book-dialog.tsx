@@ -11,7 +11,7 @@ import { ConfirmDialog } from '../shared/confirm-dialog';
 import { useNotify } from '../shared/notifications';
 import { send } from '../shared/request';
 import { sessionText } from '../shared/times';
-import { studentName } from './status-words';
+import { studentName } from '../shared/status-words';
 
 interface BookDialogProps {
 	owned: StaffPackage;

@@ -9,7 +9,7 @@ import { moneyText } from '../shared/money';
 import { send } from '../shared/request';
 import { consequences, refundChoices, refundOf, type RefundKind } from './cancel-draft';
 import { ReasonField } from './reason-field';
-import { studentName } from './status-words';
+import { studentName } from '../shared/status-words';
 import type { PackageState } from './use-package';
 
 interface CancelDialogProps {

@@ -19,7 +19,7 @@ import {
 	statusWord,
 	stepWord,
 	studentName,
-} from './status-words';
+} from '../shared/status-words';
 import { StepProgress } from './step-progress';
 import { tableView } from '../shared/table-view';
 

@@ -7,7 +7,7 @@ import { ChoiceField } from '../shared/fields';
 import { send } from '../shared/request';
 import { dateText } from '../shared/times';
 import { ReasonField } from './reason-field';
-import { studentName } from './status-words';
+import { studentName } from '../shared/status-words';
 import type { PackageState } from './use-package';
 
 type MoveTarget = StaffPackage['moveTargets'][number];

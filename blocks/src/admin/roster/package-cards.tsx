@@ -1,15 +1,15 @@
 import { ExternalLink } from '@wordpress/components';
 import { __, sprintf } from '@wordpress/i18n';
 import type { StaffPackage } from '@cohort-enrollment/sidecar/contract';
-import { ModeMark } from '../prices/mode-mark';
+import { ModeMark } from '../shared/mode-mark';
 import { adminSettings, screenUrl } from '../settings';
 import { Card } from '../shared/card';
 import { moneyText } from '../shared/money';
 import { StatusMark } from '../shared/status-mark';
 import { dateText, instantText } from '../shared/times';
-import { Facts } from './facts';
+import { Facts } from '../shared/facts';
 import { endText } from './end-text';
-import { PAYMENT_TONE, paymentWord, studentName } from './status-words';
+import { PAYMENT_TONE, paymentWord, studentName } from '../shared/status-words';
 
 interface PackageCardProps {
 	owned: StaffPackage;

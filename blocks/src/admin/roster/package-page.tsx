@@ -11,7 +11,7 @@ import { CancelDialog } from './cancel-dialog';
 import { GiveBackDialog } from './give-back-dialog';
 import { MoveDialog } from './move-dialog';
 import { EnrollmentCard, PaymentCard } from './package-cards';
-import { STATUS_TONE, statusWord, studentName } from './status-words';
+import { STATUS_TONE, statusWord, studentName } from '../shared/status-words';
 import { StepsCard } from './steps-card';
 import { usePackage, type PackageState } from './use-package';
 

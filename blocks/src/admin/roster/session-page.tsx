@@ -14,7 +14,7 @@ import { sessionText } from '../shared/times';
 import { useKeptFocus } from '../shared/use-kept-focus';
 import { useResource } from '../shared/use-resource';
 import { attendanceText, SessionMark } from './sessions-page';
-import { STATUS_TONE, statusWord, STEP_TONE, stepWord, studentName } from './status-words';
+import { STATUS_TONE, statusWord, STEP_TONE, stepWord, studentName } from '../shared/status-words';
 import { useAttendance, type Attendance, type Marked } from './use-attendance';
 
 const VIEW: View = {

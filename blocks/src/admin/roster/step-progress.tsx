@@ -1,7 +1,7 @@
 import type { RosterEntry } from '@cohort-enrollment/sidecar/contract';
 import { __, sprintf } from '@wordpress/i18n';
 import { sessionText } from '../shared/times';
-import { stepWord } from './status-words';
+import { stepWord } from '../shared/status-words';
 
 /** More dots than that say less than the number. */
 const MOST_DOTS = 12;

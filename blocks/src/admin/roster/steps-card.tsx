@@ -5,7 +5,7 @@ import { adminSettings } from '../settings';
 import { Card } from '../shared/card';
 import { StatusMark } from '../shared/status-mark';
 import { sessionText } from '../shared/times';
-import { STEP_TONE, stepWord } from './status-words';
+import { STEP_TONE, stepWord } from '../shared/status-words';
 
 interface StepsCardProps {
 	owned: StaffPackage;

@@ -4,7 +4,7 @@ import { useNotify } from '../shared/notifications';
 import { read, RequestError } from '../shared/request';
 import { useResource, type Resource } from '../shared/use-resource';
 import { overtaken } from './messages';
-import { studentName } from './status-words';
+import { studentName } from '../shared/status-words';
 
 /** One enrollment, and the way to change it. */
 export interface PackageState {

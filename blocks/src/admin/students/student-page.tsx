@@ -1,7 +1,7 @@
 import { __ } from '@wordpress/i18n';
 import type { StudentResponse } from '@cohort-enrollment/sidecar/contract';
-import { Facts } from '../roster/facts';
-import { STATUS_TONE, statusWord } from '../roster/status-words';
+import { Facts } from '../shared/facts';
+import { STATUS_TONE, statusWord } from '../shared/status-words';
 import { adminSettings, screenUrl } from '../settings';
 import { Card } from '../shared/card';
 import { Loaded, Page } from '../shared/page';

@@ -1,7 +1,7 @@
 import { ExternalLink } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
 import type { TimelineEntry } from '@cohort-enrollment/sidecar/contract';
-import { Facts } from '../roster/facts';
+import { Facts } from '../shared/facts';
 import { screenUrl } from '../settings';
 import { instantText } from '../shared/times';
 

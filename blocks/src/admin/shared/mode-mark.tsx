@@ -1,5 +1,5 @@
 import { __ } from '@wordpress/i18n';
-import { StatusMark } from '../shared/status-mark';
+import { StatusMark } from './status-mark';
 
 /** Whether Stripe moves real money. */
 export const ModeMark = ({ livemode }: { livemode: boolean }) =>
