@@ -11,8 +11,8 @@ const ofRepository = copies.filter(({ from }) => from === null).flatMap(({ sourc
 /** What the workspaces' builds write, as their build scripts say. */
 const outputs = [
 	...['sidecar', 'sidecar/stripe-emulator'].flatMap((folder) =>
-		[...source(`${folder}/build.mjs`).matchAll(/\boutfile: [^'\n]*'([^']+)'/g)].map(([, path]) =>
-			posix.join(folder, path ?? ''),
+		[...source(`${folder}/build.mjs`).matchAll(/\boutfile\b(?! *\)|,)[^'\n]*'([^']+)'/g)].map(
+			([, path]) => posix.join(folder, path ?? ''),
 		),
 	),
 	posix.join(
