@@ -1,5 +1,5 @@
 import { Button } from '@wordpress/components';
-import type { Action, Field, View } from '@wordpress/dataviews/wp';
+import type { Action, Field } from '@wordpress/dataviews/wp';
 import { useMemo } from '@wordpress/element';
 import { __, _x, sprintf } from '@wordpress/i18n';
 import type { CohortListItem, CourseListItem } from '@cohort-enrollment/sidecar/contract';
@@ -14,15 +14,12 @@ import { othersText, takenText } from './seats-text';
 import { courseText, useCourses } from './use-courses';
 import { tableView } from '../shared/table-view';
 
-const VIEW: View = {
-	...tableView({
-		title: 'name',
-		columns: ['startDate', 'enrolled', 'price', 'availability'],
-		sort: { field: 'startDate', direction: 'desc' },
-	}),
-	// Below the name: a column of its own would push the last ones out of a narrow window.
-	descriptionField: 'courseTitle',
-};
+const VIEW = tableView({
+	title: 'name',
+	description: 'courseTitle',
+	columns: ['startDate', 'enrolled', 'price', 'availability'],
+	sort: { field: 'startDate', direction: 'desc' },
+});
 
 /** What only filters: its parameter, and what there is to choose. */
 const filter = (

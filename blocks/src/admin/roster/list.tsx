@@ -25,7 +25,8 @@ import { tableView } from '../shared/table-view';
 
 const VIEW = tableView({
 	title: 'name',
-	columns: ['email', 'bookedSteps', 'status', 'purchasedAt'],
+	description: 'email',
+	columns: ['bookedSteps', 'status', 'purchasedAt'],
 	// The newest first: of a hundred thousand the only order that needs no sorting.
 	sort: { field: 'purchasedAt', direction: 'desc' },
 });

@@ -6,6 +6,8 @@ import { StatusMark } from './status-mark';
 interface TableOptions {
 	/** Field that links to the row's page. */
 	title: string;
+	/** Field below the title: a column of its own would push the last ones out of a narrow window. */
+	description?: string;
 	/** The other columns, in order. */
 	columns: string[];
 	sort: NonNullable<View['sort']>;
@@ -14,13 +16,14 @@ interface TableOptions {
 }
 
 /** How a list looks when it is opened. */
-export const tableView = ({ title, columns, sort, styles = {} }: TableOptions): View => ({
+export const tableView = ({ title, description, columns, sort, styles = {} }: TableOptions): View => ({
 	type: 'table',
 	page: 1,
 	perPage: 20,
 	search: '',
 	sort,
 	titleField: title,
+	...(description !== undefined && { descriptionField: description }),
 	fields: columns,
 	filters: [],
 	layout: { density: 'compact', styles },
