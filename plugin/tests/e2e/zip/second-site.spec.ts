@@ -1,5 +1,7 @@
 import { createDatabase, tableName } from '../../../../sidecar/src/db/database';
 import { logIn } from '../support/rest';
+import { accountOf } from '../support/staff';
+import { createAccount } from '../support/student';
 import { expect, test } from '../support/test';
 
 test('The other site of the network sees nothing of it', async ({
@@ -33,5 +35,30 @@ test('The other site of the network sees nothing of it', async ({
 	expect(await there.ask('GET', '/cohort-enrollment/v1/students/me/course-packages')).toMatchObject({
 		packages: [],
 	});
+	await request.dispose();
+});
+
+test('Whoever runs the first site may not run the second', async ({ playwright, demo }) => {
+	const firstSite = new URL(demo.siteUrl).origin;
+	const request = await playwright.request.newContext();
+	const network = await logIn(request, firstSite, accountOf(demo, 'administrator'));
+	// Made through the first site: an administrator there, and nobody here.
+	const neighbour = await createAccount(network, 'administrator');
+	const there = await logIn(request, firstSite, neighbour);
+	const classes = '/cohort-enrollment/v1/admin/group-classes';
+	expect((await there.send('GET', classes)).status(), 'on the own site').toBe(200);
+
+	const nonce = await request.get(`${demo.siteUrl}/wp-admin/admin-ajax.php?action=rest-nonce`);
+	for (const method of ['GET', 'POST']) {
+		const answer = await request.fetch(`${demo.siteUrl}/wp-json${classes}`, {
+			method,
+			headers: { 'X-WP-Nonce': await nonce.text() },
+			...(method === 'GET' ? {} : { data: {} }),
+		});
+		expect([answer.status(), ((await answer.json()) as { code: string }).code], method).toEqual([
+			403,
+			'forbidden',
+		]);
+	}
 	await request.dispose();
 });
