@@ -54,7 +54,7 @@ export function zipStage() {
  * on a second one, deleted.
  *
  * @param {string} logs folder
- * @returns {Stage[][]} phases
+ * @returns {Stage[]} in order
  */
 export function installedProofs(logs) {
 	/** @type {InstalledSite | undefined} */
@@ -66,67 +66,56 @@ export function installedProofs(logs) {
 		return opened;
 	};
 	const inBrowser = { config: SPECIFICATION, logs };
+	// Each needs the one before: they share one site, and change it.
 	return [
-		[
-			{
-				id: 'installed',
-				name: 'The zip in a clean WordPress',
-				needs: ['zip'],
-				async run() {
-					opened = await openInstalledSite({ directory: DIRECTORY, ports: PORTS, zip: ZIP });
-					return { note: opened.host };
-				},
+		{
+			id: 'installed',
+			name: 'The zip in a clean WordPress',
+			needs: ['zip'],
+			async run() {
+				opened = await openInstalledSite({ directory: DIRECTORY, ports: PORTS, zip: ZIP });
+				return { note: opened.host };
 			},
-		],
-		[
-			playwrightStage({
-				...inBrowser,
-				id: 'installed-e2e',
-				name: 'A student’s way through it',
-				needs: ['installed'],
-				demoFile: () => site().demoFile,
-			}),
-		],
-		[
-			{
-				id: 'network',
-				name: 'A network of two sites',
-				needs: ['installed'],
-				async run() {
-					secondDemo = (await site().makeNetwork()).demoFile;
-				},
+		},
+		playwrightStage({
+			...inBrowser,
+			id: 'installed-e2e',
+			name: 'An editor’s and a student’s way through it',
+			needs: ['installed'],
+			demoFile: () => site().demoFile,
+		}),
+		{
+			id: 'network',
+			name: 'A network of two sites',
+			needs: ['installed-e2e'],
+			async run() {
+				secondDemo = (await site().makeNetwork()).demoFile;
 			},
-		],
-		[
-			playwrightStage({
-				...inBrowser,
-				id: 'network-e2e',
-				name: 'The same way on the second site',
-				needs: ['network'],
-				demoFile: () => secondDemo,
-			}),
-		],
-		[
-			phpunitStage({
-				suite: 'network',
-				name: 'Plugin, network tests',
-				needs: ['network'],
-				env: () => ({ WORDPRESS_DIR: site().wordpressDirectory, WORDPRESS_HOST: site().host }),
-				logs,
-			}),
-		],
-		[
-			{
-				id: 'deleted',
-				name: 'Nothing left after deletion',
-				needs: ['network'],
-				async run() {
-					await expectNothingLeft(site());
-					return { counts: ONE_PASSED };
-				},
+		},
+		playwrightStage({
+			...inBrowser,
+			id: 'network-e2e',
+			name: 'The same way on the second site',
+			needs: ['network'],
+			demoFile: () => secondDemo,
+		}),
+		phpunitStage({
+			suite: 'network',
+			name: 'Plugin, network tests',
+			needs: ['network-e2e'],
+			env: () => ({ WORDPRESS_DIR: site().wordpressDirectory, WORDPRESS_HOST: site().host }),
+			logs,
+		}),
+		{
+			id: 'deleted',
+			name: 'Nothing left after deletion',
+			needs: ['php-network'],
+			async run() {
+				await expectNothingLeft(site());
+				return { counts: ONE_PASSED };
 			},
-		],
-		[debugLogStage({ id: 'installed-warnings', needs: ['installed'], debugLog: () => site().debugLog })],
+		},
+		debugLogStage({ id: 'installed-warnings', needs: ['deleted'], debugLog: () => site().debugLog }),
 	];
 }
 

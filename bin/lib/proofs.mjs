@@ -93,10 +93,11 @@ export function proofs(packages) {
 				demoFile: () => join(TEST_DIRECTORY, 'demo.json'),
 				logs,
 			}),
+			// Beside the long way through the browser: the zip has a site of its own, and its stages need one another.
+			zipStage(),
+			...installedProofs(logs),
 		],
 		[debugLogStage({ id: 'warnings', needs: ['stack'], debugLog: () => join(logs, 'debug.log') })],
-		[zipStage()],
-		...installedProofs(logs),
 	];
 }
 

@@ -53,7 +53,8 @@ export function select(phases, only) {
 }
 
 /**
- * Runs phase after phase, the stages of one phase two at a time, and prints a line for each.
+ * Runs phase after phase, the stages of one phase two at a time, each after those that it needs, and prints a line for
+ * each.
  *
  * @param {readonly Stage[][]} phases
  * @returns {Promise<Counts>} of all stages
@@ -64,13 +65,26 @@ export async function runStages(phases) {
 	const total = { passed: 0, failed: 0, skipped: 0 };
 	/** @type {Set<string>} */
 	const broken = new Set();
+	/** @type {Map<string, Promise<void>>} */
+	const begun = new Map();
 	const running = showRunning();
+	/**
+	 * Stages of one phase may need each other: the later one then waits, as those that it needs were taken first.
+	 *
+	 * @param {Stage} stage
+	 */
+	const runInTurn = async (stage) => {
+		await Promise.all((stage.needs ?? []).map((id) => begun.get(id)));
+		if (!isInterrupted()) await runOne(stage, { total, broken, running });
+	};
 	try {
 		for (const phase of phases) {
 			const queue = [...phase];
 			const worker = async () => {
 				for (let stage = queue.shift(); stage && !isInterrupted(); stage = queue.shift()) {
-					await runOne(stage, { total, broken, running });
+					const end = runInTurn(stage);
+					begun.set(stage.id, end);
+					await end;
 				}
 			};
 			await Promise.all([worker(), worker()]);

@@ -250,6 +250,7 @@ describe('PHP', () => {
 		'<?php #[A( [ 1 ] )] abstract class B {}',
 		"<?php return array('dependencies' => array('react'), 'version' => 'abc', 'is' => true);",
 		"<?php namespace A; defined( 'ABSPATH' ) || exit; echo 1;",
+		'<?php final class A { function b( $c, $d ) { return "$c [$d]"; } function e() { return 1; } }',
 		"<?php if ( ! defined( 'ABSPATH' ) ) { exit; } echo 1;",
 		'<?php // Silence.',
 	]) {

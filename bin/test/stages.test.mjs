@@ -51,6 +51,25 @@ describe('Stages', () => {
 		assert.deepEqual(total, { passed: 1, failed: 1, skipped: 0 });
 	});
 
+	it('of one phase run two at a time, but each after those that it needs', async () => {
+		/** @type {string[]} */
+		const ended = [];
+		/** @param {string} id @param {number} milliseconds */
+		const takes = (id, milliseconds) => async () => {
+			await new Promise((resolve) => setTimeout(resolve, milliseconds));
+			ended.push(id);
+		};
+		await runStages([
+			[
+				stage('short', takes('short', 1)),
+				stage('long', takes('long', 60)),
+				stage('after long', takes('after long', 1), 'long'),
+				stage('last', takes('last', 1), 'after long'),
+			],
+		]);
+		assert.deepEqual(ended, ['short', 'long', 'after long', 'last']);
+	});
+
 	it('can be chosen by name, and bring what they need', () => {
 		const all = [
 			[stage('a', passes)],

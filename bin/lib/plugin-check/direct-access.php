@@ -37,7 +37,11 @@ function code_of( string $source ): array {
  */
 function length_of_statement( array $tokens ): int {
 	$depth = 0;
-	foreach ( $tokens as $index => [ , $text ] ) {
+	foreach ( $tokens as $index => [ $kind, $text ] ) {
+		// A bracket within a text is none.
+		if ( T_ENCAPSED_AND_WHITESPACE === $kind ) {
+			continue;
+		}
 		$depth += in_array( $text, array( '{', '(', '[', '#[', '${' ), true ) ? 1 : 0;
 		$depth -= in_array( $text, array( '}', ')', ']' ), true ) ? 1 : 0;
 		if ( 0 === $depth && in_array( $text, array( ';', '}' ), true ) ) {

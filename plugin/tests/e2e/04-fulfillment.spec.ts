@@ -65,6 +65,7 @@ test('5. The package says who bought what, when, and with which payment', async 
 			status: 'ACTIVE',
 			purchased_at: expect.any(Date),
 			expires_at: null,
+			version: 1,
 			created_at: packages[0]?.purchased_at,
 			updated_at: packages[0]?.purchased_at,
 			live: 1,
