@@ -64,3 +64,6 @@ add_filter( 'pre_http_request', 'cohort_enrollment_demo_answer_for_others', 10, 
 
 // Students are guests on these pages, not people at work behind them.
 add_filter( 'show_admin_bar', static fn( bool $show ): bool => $show && current_user_can( 'edit_posts' ) );
+
+// The news of WordPress.org are on a server elsewhere; WordPress 6.8 writes into the log that it found none.
+add_action( 'wp_dashboard_setup', static fn() => remove_meta_box( 'dashboard_primary', 'dashboard', 'side' ) );
