@@ -170,7 +170,7 @@ test('Students who are booked move along, or choose again, as the manager says, 
 	await page.getByRole('button', { name: 'Save schedule' }).click();
 	await expect(dialogOf(page).getByText('they choose again')).toBeVisible();
 	await dialogOf(page).getByRole('button', { name: 'Save and tell 1 student' }).click();
-	await expect(evening.getByText('Not offered.')).toBeVisible();
+	await expect(evening.getByText('Not offered.', { exact: true })).toBeVisible();
 	await expect.poll(async () => (await booked())[1]).toEqual(['UNBOOKED', null]);
 	const asked = await mails.arrives(
 		student.email,
