@@ -33,7 +33,6 @@ const addStep = async (page: Page, index: number, title: string, classes: string
 	await page.keyboard.press('Escape');
 };
 
-/** Goes to the screen as an editor who was given the right to run courses, and takes that right back at the end. */
 test('A new editor gets from nothing to a first paid enrollment with the screens alone', async ({
 	page,
 	context,
@@ -84,6 +83,7 @@ test('A new editor gets from nothing to a first paid enrollment with the screens
 		await expectNews(page, 'The page was published.');
 	});
 	const pageUrl = (await page.getByRole('link', { name: 'View page' }).getAttribute('href')) ?? '';
+	const editUrl = (await page.getByRole('link', { name: 'Edit page' }).getAttribute('href')) ?? '';
 
 	await test.step('… with a price in Stripe', async () => {
 		await page.getByRole('button', { name: 'Set price' }).click();
@@ -138,6 +138,11 @@ test('A new editor gets from nothing to a first paid enrollment with the screens
 		await page.getByRole('link', { name: 'Roster' }).click();
 		await expect(page.getByRole('row').nth(1)).toContainText('1 of 2');
 		await shoot('editors-way-roster');
+	});
+
+	await test.step('The page is put away, as the next stage looks for what the plugin left', async () => {
+		const id = new URL(editUrl, demo.siteUrl).searchParams.get('post') ?? '';
+		await admin.ask('DELETE', `/wp/v2/pages/${id}?force=true`);
 	});
 
 	await test.step('The right is taken back', async () => {
