@@ -10,8 +10,8 @@ import { priceText } from '../shared/money';
 import { useNotify } from '../shared/notifications';
 import { Loaded, Page } from '../shared/page';
 import { read, send } from '../shared/request';
-import { useForm } from '../shared/use-form';
 import { useResource } from '../shared/use-resource';
+import { useRowForm } from '../shared/use-row-form';
 import { ActivationButton } from './activation';
 import { AvailabilityMark } from './availability';
 import { draftOf, type CohortDraft } from './cohort-draft';
@@ -70,31 +70,15 @@ const ExistingCohort = ({ cohort, onReplaced, onChangedBeside }: ExistingCohortP
 	const [, navigate] = useLocation();
 	const notify = useNotify();
 	const [isDeleting, setIsDeleting] = useState(false);
-	const [initial] = useState(() => draftOf(cohort));
-	// The version that the form goes by: what is changed beside the form counts it up.
-	const [version, setVersion] = useState(cohort.version);
-	const form = useForm<CohortDraft, AdminCohort>({
-		initial,
-		version,
-		save: (values, asOf) =>
-			send('PUT', `/cohorts/${cohort.id}`, { ...values, isActive: cohort.isActive, version: asOf }),
-		onSaved: (saved) => {
-			notify(__('The cohort was saved.', 'cohort-enrollment'));
-			onReplaced(saved);
-		},
-		onTheirs: onReplaced,
+	const { form, changedBeside } = useRowForm<CohortDraft, AdminCohort>({
+		row: cohort,
+		valuesOf: draftOf,
+		save: (values, version) =>
+			send('PUT', `/cohorts/${cohort.id}`, { ...values, isActive: cohort.isActive, version }),
+		onSaved: () => notify(__('The cohort was saved.', 'cohort-enrollment')),
+		onReplaced,
+		onChangedBeside,
 	});
-	const changedBeside = (changed: AdminCohort) => {
-		if (changed.version - cohort.version <= 1) {
-			setVersion(changed.version);
-			onChangedBeside(changed);
-		} else if (form.isDirty) {
-			// Somebody else has changed more than this: whoever saves hears of it.
-			onChangedBeside(changed);
-		} else {
-			onReplaced(changed);
-		}
-	};
 	const { canManage } = adminSettings();
 	return (
 		<FormPage

@@ -13,6 +13,7 @@ import { read, send } from '../shared/request';
 import { StatusMark } from '../shared/status-mark';
 import { useForm } from '../shared/use-form';
 import { useResource } from '../shared/use-resource';
+import { useRowForm } from '../shared/use-row-form';
 import { draftOf, inputOf, newStep, type CourseDraft } from './course-draft';
 import { DeleteCourseDialog } from './delete-dialog';
 import { CourseFields } from './fields';
@@ -101,30 +102,14 @@ const ExistingCourse = ({ course, onReplaced, onPriced }: ExistingCourseProps) =
 	const [, navigate] = useLocation();
 	const notify = useNotify();
 	const [isDeleting, setIsDeleting] = useState(false);
-	const [initial] = useState(() => draftOf(course));
-	// What the form was filled from; a price that was set by itself counts it up.
-	const [version, setVersion] = useState(course.version);
-	const form = useForm<CourseDraft, Course>({
-		initial,
-		version,
-		save: (values, asOf) => send('PUT', `/courses/${course.id}`, { ...inputOf(values), version: asOf }),
-		onSaved: (saved) => {
-			notify(__('The course was saved.', 'cohort-enrollment'));
-			onReplaced(saved);
-		},
-		onTheirs: onReplaced,
+	const { form, changedBeside } = useRowForm<CourseDraft, Course>({
+		row: course,
+		valuesOf: draftOf,
+		save: (values, version) => send('PUT', `/courses/${course.id}`, { ...inputOf(values), version }),
+		onSaved: () => notify(__('The course was saved.', 'cohort-enrollment')),
+		onReplaced,
+		onChangedBeside: onPriced,
 	});
-	const priced = (changed: Course) => {
-		if (changed.version - course.version <= 1) {
-			setVersion(changed.version);
-			onPriced(changed);
-		} else if (form.isDirty) {
-			// Somebody else has changed more than the price: whoever saves hears of it.
-			onPriced(changed);
-		} else {
-			onReplaced(changed);
-		}
-	};
 	const { canManage } = adminSettings();
 	return (
 		<FormPage
@@ -156,7 +141,7 @@ const ExistingCourse = ({ course, onReplaced, onPriced }: ExistingCourseProps) =
 							'Nobody can enroll until the course has a price again, but in cohorts with a price of their own. Whoever is enrolled stays. In Stripe nothing changes.',
 							'cohort-enrollment',
 						)}
-						onPriced={priced}
+						onPriced={changedBeside}
 					/>
 					<CohortsCard cohorts={course.cohorts} students={course.students} />
 				</>
