@@ -21,8 +21,12 @@ export const workAsManager = (page: Page, demo: Demo): Promise<RestClient> =>
 
 /** Opens a screen of the menu Cohorts, at a place within it such as `/new`. */
 export const openScreen = async (page: Page, demo: Demo, screen: AdminScreen, route = '/'): Promise<void> => {
-	await page.goto(`${demo.siteUrl}/wp-admin/admin.php?page=cohort-enrollment-${screen}#${route}`);
-	// An address that differs only behind its # does not load anything by itself.
+	const address = `${demo.siteUrl}/wp-admin/admin.php?page=cohort-enrollment-${screen}`;
+	if (page.url().startsWith(`${address}#`)) {
+		// One that differs only behind its # loads nothing, and the news of before would still be there.
+		await page.goto('about:blank');
+	}
+	await page.goto(`${address}#${route}`);
 	await expect(page.locator('#cohort-enrollment-admin h1')).toBeVisible();
 	await expect(page.locator('.ce-admin__loading')).toHaveCount(0);
 };
