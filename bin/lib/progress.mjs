@@ -12,9 +12,15 @@ export const dim = (text) => (colors ? `\u001b[2m${text}\u001b[0m` : text);
 /** @param {string} text */
 export const bold = (text) => (colors ? `\u001b[1m${text}\u001b[0m` : text);
 
+/**
+ * Where what is said goes. In a test of Node's runner, which sets this variable, standard output carries the runner's own
+ * messages, and text between them breaks one now and then.
+ */
+const output = process.env['NODE_TEST_CONTEXT'] ? process.stderr : process.stdout;
+
 /** @param {string} [text] */
 export function say(text = '') {
-	process.stdout.write(`${text}\n`);
+	output.write(`${text}\n`);
 }
 
 /**

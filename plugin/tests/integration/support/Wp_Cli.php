@@ -44,7 +44,9 @@ final class Wp_Cli {
 			...$arguments,
 		];
 		$pipes   = [];
-		$process = proc_open( $command, [ [ 'pipe', 'r' ], [ 'pipe', 'w' ], [ 'file', WP_DEBUG_LOG . '.cli', 'w' ] ], $pipes );
+		// Help goes through a pager, which not every machine has.
+		$environment = [ 'PAGER' => 'cat' ] + getenv();
+		$process     = proc_open( $command, [ [ 'pipe', 'r' ], [ 'pipe', 'w' ], [ 'file', WP_DEBUG_LOG . '.cli', 'w' ] ], $pipes, null, $environment );
 		if ( false === $process ) {
 			throw new \RuntimeException( 'PHP could not be started.' );
 		}
