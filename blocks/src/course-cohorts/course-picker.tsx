@@ -25,9 +25,11 @@ export const CoursePicker = ({ courses, courseCode, onChange }: CoursePickerProp
 		);
 	}
 	if (courses.status === 'failed') {
+		const message = courses.message || __('The courses cannot be loaded.', 'cohort-enrollment');
 		return (
-			<Notice status="error" isDismissible={false}>
-				<p>{courses.message || __('The courses cannot be loaded.', 'cohort-enrollment')}</p>
+			// Without what to say Notice runs the hooks of the button among its own.
+			<Notice status="error" isDismissible={false} spokenMessage={message}>
+				<p>{message}</p>
 				<Button __next40pxDefaultSize variant="secondary" onClick={courses.retry}>
 					{__('Try again', 'cohort-enrollment')}
 				</Button>

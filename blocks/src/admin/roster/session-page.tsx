@@ -1,9 +1,10 @@
-import { Button, CheckboxControl, Notice } from '@wordpress/components';
+import { Button, CheckboxControl } from '@wordpress/components';
 import type { Field, View } from '@wordpress/dataviews/wp';
 import { useMemo, useState } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import type { ClassSession, SessionStudent } from '@cohort-enrollment/sidecar/contract';
 import { adminSettings } from '../settings';
+import { ActionNotice } from '../shared/action-notice';
 import { ConfirmDialog } from '../shared/confirm-dialog';
 import { ListView, useList } from '../shared/list-view';
 import { Loaded, Page } from '../shared/page';
@@ -113,15 +114,16 @@ const markedText = ({ completed, packageIds: { length } }: Marked): string => {
 
 const LastMarked = ({ attendance }: { attendance: Attendance }) => {
 	const { last, isBusy, undo } = attendance;
-	return last === undefined ? null : (
-		<Notice status="success" isDismissible={false} className="ce-admin__problem">
-			{markedText(last)}{' '}
-			{last.packageIds.length > 0 && (
-				<Button variant="link" accessibleWhenDisabled disabled={isBusy} onClick={() => void undo()}>
-					{__('Undo', 'cohort-enrollment')}
-				</Button>
-			)}
-		</Notice>
+	if (last === undefined) {
+		return null;
+	}
+	const undoing = { label: __('Undo', 'cohort-enrollment'), isBusy, onClick: () => void undo() };
+	return (
+		<ActionNotice
+			status="success"
+			text={markedText(last)}
+			action={last.packageIds.length > 0 ? undoing : undefined}
+		/>
 	);
 };
 

@@ -1,5 +1,5 @@
-import { Button, Notice } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
+import { ActionNotice } from './action-notice';
 import { problemMessage } from './messages';
 import type { RequestError } from './request';
 
@@ -11,15 +11,9 @@ interface ProblemNoticeProps {
 
 /** Says what went wrong, where it went wrong. */
 export const ProblemNotice = ({ error, onRetry }: ProblemNoticeProps) => (
-	<Notice status="error" isDismissible={false} className="ce-admin__problem" politeness="assertive">
-		{problemMessage(error)}
-		{onRetry && (
-			<>
-				{' '}
-				<Button variant="link" onClick={onRetry}>
-					{__('Try again', 'cohort-enrollment')}
-				</Button>
-			</>
-		)}
-	</Notice>
+	<ActionNotice
+		status="error"
+		text={problemMessage(error)}
+		action={onRetry && { label: __('Try again', 'cohort-enrollment'), onClick: onRetry }}
+	/>
 );
