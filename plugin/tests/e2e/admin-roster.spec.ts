@@ -233,9 +233,12 @@ test('A class is marked as attended, taken back, and marked one by one, until th
 	await page.getByRole('button', { name: 'Undo' }).click();
 	await expect(page.getByRole('checkbox', { checked: false })).toHaveCount(3);
 	expect(await statuses()).toEqual(['ACTIVE', 'ACTIVE', 'ACTIVE']);
-	await page.getByRole('row').filter({ hasText: students[1]!.name }).first().getByRole('checkbox').check();
+	const box = page.getByRole('row').filter({ hasText: students[1]!.name }).first().getByRole('checkbox');
+	await box.press('Space');
 	await expect(page.getByText('1 student is marked as having attended.').first()).toBeVisible();
 	await expect(page.getByRole('checkbox', { checked: true })).toHaveCount(1);
+	await expect(box).toBeChecked();
+	await expect(box).toBeFocused();
 	expect((await statuses()).filter((status) => status === 'COMPLETED')).toHaveLength(1);
 	expect((await records.cohort(offer.cohort.id)).current_enrollment).toBe(3);
 

@@ -1,6 +1,6 @@
 import { Button, CheckboxControl } from '@wordpress/components';
 import type { Field, View } from '@wordpress/dataviews/wp';
-import { useMemo, useState } from '@wordpress/element';
+import { useMemo, useRef, useState } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import type { ClassSession, SessionStudent } from '@cohort-enrollment/sidecar/contract';
 import { adminSettings } from '../settings';
@@ -192,15 +192,17 @@ const Session = ({ cohortId, session, onChanged }: SessionProps) => {
 	});
 	useKeptFocus(`${session.booked} ${session.completed}`);
 	const mayMark = adminSettings().canManage && hasBegun;
-	const { mark } = attendance;
+	const latest = useRef(attendance);
+	latest.current = attendance;
+	// Made once: with new columns every box is a new one, and the keyboard loses the one that it is on.
 	const columns = useMemo(
 		() =>
 			fields(
 				mayMark
-					? ({ packageId, status }) => void mark(status !== 'COMPLETED', [packageId])
+					? ({ packageId, status }) => void latest.current.mark(status !== 'COMPLETED', [packageId])
 					: undefined,
 			),
-		[mayMark, mark],
+		[mayMark],
 	);
 	return (
 		<Page

@@ -1,5 +1,5 @@
 import { DataViews, type Action, type Field, type View } from '@wordpress/dataviews/wp';
-import { useCallback, useMemo, useState } from '@wordpress/element';
+import { useCallback, useMemo, useRef, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import { useDebounce } from '@wordpress/compose';
 import type { AnchorHTMLAttributes, ComponentType, ReactNode } from 'react';
@@ -81,13 +81,24 @@ interface ListViewProps<Item> {
 	header?: ReactNode;
 }
 
-const itemLink =
-	<Item,>(getItemUrl: (item: Item) => string) =>
-	({ item, children, ...link }: { item: Item } & AnchorHTMLAttributes<HTMLAnchorElement>) => (
-		<a {...link} href={getItemUrl(item)}>
-			{children}
-		</a>
+/**
+ * What DataViews puts around a title. Made once: a new one at each turn would take the focus from the link that has it.
+ *
+ * @param getItemUrl undefined for titles that lead nowhere
+ */
+const useItemLink = <Item,>(getItemUrl: ((item: Item) => string) | undefined) => {
+	const latest = useRef(getItemUrl);
+	latest.current = getItemUrl;
+	const link = useCallback(
+		({ item, children, ...rest }: { item: Item } & AnchorHTMLAttributes<HTMLAnchorElement>) => (
+			<a {...rest} href={latest.current?.(item)}>
+				{children}
+			</a>
+		),
+		[],
 	);
+	return getItemUrl && link;
+};
 
 /** DataViews asks by its type whether an item has a text as id, which nobody knows of an item of any sort. */
 const Table = DataViews as unknown as ComponentType<Record<string, unknown>>;
@@ -99,6 +110,7 @@ export const ListView = <Item,>(props: ListViewProps<Item>) => {
 	const { list, label, fields, actions = [], getItemId, getItemUrl, empty, searchLabel, header } = props;
 	const { view, setView, resource } = list;
 	const { data, error, isLoading, reload } = resource;
+	const renderItemLink = useItemLink(getItemUrl);
 	const total = data?.total ?? 0;
 	const pages = useMemo(
 		() => ({ totalItems: total, totalPages: Math.ceil(total / (view.perPage ?? 20)) }),
@@ -124,7 +136,7 @@ export const ListView = <Item,>(props: ListViewProps<Item>) => {
 		) : (
 			empty
 		),
-		...(getItemUrl && { renderItemLink: itemLink(getItemUrl) }),
+		...(renderItemLink && { renderItemLink }),
 	};
 	return (
 		<section className="ce-admin__card ce-admin__list" aria-label={label} aria-busy={isLoading}>
