@@ -79,6 +79,19 @@ final class Block_Types_Test extends WordPress_Test_Case {
 		}
 	}
 
+	public function test_every_script_that_ours_need_is_one_of_wordpress(): void {
+		$files = glob( COHORT_ENROLLMENT_DIRECTORY . '/build/blocks/*/*.asset.php' );
+		self::assertGreaterThan( 5, count( $files ) );
+
+		foreach ( $files as $file ) {
+			$missing = array_filter(
+				( require $file )['dependencies'],
+				static fn( string $handle ): bool => false === wp_scripts()->query( $handle )
+			);
+			self::assertSame( [], array_values( $missing ), "WordPress would not print the script of $file, and not say so." );
+		}
+	}
+
 	/**
 	 * Takes the plugin's blocks out of WordPress.
 	 *
