@@ -1,6 +1,6 @@
 import { Button, CheckboxControl } from '@wordpress/components';
 import type { Field, View } from '@wordpress/dataviews/wp';
-import { useMemo, useRef, useState } from '@wordpress/element';
+import { createContext, useContext, useEffect, useMemo, useRef, useState } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import type { ClassSession, SessionStudent } from '@cohort-enrollment/sidecar/contract';
 import { adminSettings } from '../settings';
@@ -31,10 +31,14 @@ const VIEW: View = {
 	layout: { density: 'compact' },
 };
 
-type Toggle = (student: SessionStudent) => void;
+type Toggle = (packageId: number, completed: boolean) => void;
 
-const AttendanceBox = ({ student, toggle }: { student: SessionStudent; toggle: Toggle | undefined }) =>
-	toggle === undefined ? (
+/** In a context, as the columns stay the same while boxes are ticked. */
+const Wanted = createContext<Attendance['wanted']>(new Map());
+
+const AttendanceBox = ({ student, toggle }: { student: SessionStudent; toggle: Toggle | undefined }) => {
+	const isCompleted = useContext(Wanted).get(student.packageId) ?? student.status === 'COMPLETED';
+	return toggle === undefined ? (
 		<StatusMark tone={STEP_TONE[student.status]} label={stepWord(student.status)} />
 	) : (
 		<CheckboxControl
@@ -45,10 +49,11 @@ const AttendanceBox = ({ student, toggle }: { student: SessionStudent; toggle: T
 				__('Attended: %s', 'cohort-enrollment'),
 				studentName(student.name),
 			)}
-			checked={student.status === 'COMPLETED'}
-			onChange={() => toggle(student)}
+			checked={isCompleted}
+			onChange={(completed) => toggle(student.packageId, completed)}
 		/>
 	);
+};
 
 const fields = (toggle: Toggle | undefined): Field<SessionStudent>[] => [
 	{
@@ -190,6 +195,8 @@ const Session = ({ cohortId, session, onChanged }: SessionProps) => {
 		onChanged(changed);
 		reload();
 	});
+	const { wanted, forgetWanted } = attendance;
+	useEffect(forgetWanted, [list.resource.data, forgetWanted]);
 	useKeptFocus(`${session.booked} ${session.completed}`);
 	const mayMark = adminSettings().canManage && hasBegun;
 	const latest = useRef(attendance);
@@ -199,7 +206,7 @@ const Session = ({ cohortId, session, onChanged }: SessionProps) => {
 		() =>
 			fields(
 				mayMark
-					? ({ packageId, status }) => void latest.current.mark(status !== 'COMPLETED', [packageId])
+					? (packageId, completed) => void latest.current.mark(completed, [packageId])
 					: undefined,
 			),
 		[mayMark],
@@ -223,20 +230,22 @@ const Session = ({ cohortId, session, onChanged }: SessionProps) => {
 			</p>
 			{attendance.error && <ProblemNotice error={attendance.error} />}
 			<LastMarked attendance={attendance} />
-			<ListView
-				list={list}
-				label={__('Students', 'cohort-enrollment')}
-				fields={columns}
-				getItemId={({ packageId, stepId }) => `${packageId}-${stepId}`}
-				getItemUrl={({ packageId, cohortId: ownCohort }) => `#/${ownCohort}/roster/${packageId}`}
-				searchLabel={__('Search students', 'cohort-enrollment')}
-				empty={
-					<div className="ce-admin__empty">
-						<h2>{__('Nobody is booked', 'cohort-enrollment')}</h2>
-						<p>{__('No student has chosen this session yet.', 'cohort-enrollment')}</p>
-					</div>
-				}
-			/>
+			<Wanted.Provider value={wanted}>
+				<ListView
+					list={list}
+					label={__('Students', 'cohort-enrollment')}
+					fields={columns}
+					getItemId={({ packageId, stepId }) => `${packageId}-${stepId}`}
+					getItemUrl={({ packageId, cohortId: ownCohort }) => `#/${ownCohort}/roster/${packageId}`}
+					searchLabel={__('Search students', 'cohort-enrollment')}
+					empty={
+						<div className="ce-admin__empty">
+							<h2>{__('Nobody is booked', 'cohort-enrollment')}</h2>
+							<p>{__('No student has chosen this session yet.', 'cohort-enrollment')}</p>
+						</div>
+					}
+				/>
+			</Wanted.Provider>
 		</Page>
 	);
 };

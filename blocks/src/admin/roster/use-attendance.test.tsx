@@ -15,12 +15,15 @@ beforeEach(() => {
 });
 
 const Example = () => {
-	const { isBusy, error, last, mark, undo } = useAttendance(5, onMarked);
+	const { isBusy, error, last, wanted, mark, undo, forgetWanted } = useAttendance(5, onMarked);
 	return (
 		<>
 			<button onClick={() => void mark(true)}>All</button>
 			<button onClick={() => void mark(true, [7])}>One</button>
+			<button onClick={() => void mark(true, [8])}>Another</button>
 			<button onClick={() => void undo()}>Undo</button>
+			<button onClick={forgetWanted}>List read</button>
+			<p>{JSON.stringify([...wanted])}</p>
 			<p>
 				{[isBusy && 'busy', error?.code, last && `${last.completed} ${last.packageIds.length}`].join(
 					' ',
@@ -51,6 +54,34 @@ test('a double click marks once', async () => {
 	await settle(() => later.give({ packageIds: [1, 2], session }));
 	expect(asked()).toEqual([{ completed: true }]);
 	expect(onMarked).toHaveBeenCalledWith({ completed: true, packageIds: [1, 2] }, session);
+});
+
+test('a box that is ticked while another is saved waits for its turn, and shows at once what was asked for', async () => {
+	const first = new Later();
+	const asked = show([first, { packageIds: [8], session }]);
+	await press('One');
+	await press('Another');
+	await press('Undo');
+	await press('All');
+	await press('List read');
+	expect(asked()).toEqual([{ completed: true, packageIds: [7] }]);
+	expect(screen.getByText('[[7,true],[8,true]]')).toBeVisible();
+	await settle(() => first.give({ packageIds: [7], session }));
+	expect(asked().slice(1)).toEqual([{ completed: true, packageIds: [8] }]);
+	expect(screen.getByText(/^false\s+true 1$/)).toBeVisible();
+	await press('List read');
+	expect(screen.getByText('[]')).toBeVisible();
+});
+
+test('a box that could not be saved shows again what is true, and the next one is saved all the same', async () => {
+	const first = new Later();
+	const asked = show([first, { packageIds: [8], session }]);
+	await press('One');
+	await press('Another');
+	await settle(() => first.give(new Refused('sidecar_unavailable', { status: 503 })));
+	expect(asked()).toHaveLength(2);
+	expect(screen.getByText('[[8,true]]')).toBeVisible();
+	expect(screen.getByText(/sidecar_unavailable/)).toBeVisible();
 });
 
 test('exactly what was marked last is taken back, a thousand at a time', async () => {

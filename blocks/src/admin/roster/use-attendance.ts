@@ -1,4 +1,4 @@
-import { useState } from '@wordpress/element';
+import { useCallback, useRef, useState } from '@wordpress/element';
 import type { AttendanceResponse, ClassSession } from '@cohort-enrollment/sidecar/contract';
 import { RequestError, send } from '../shared/request';
 
@@ -17,10 +17,17 @@ export interface Attendance {
 	error: RequestError | undefined;
 	/** Until something else is marked. */
 	last: Marked | undefined;
-	/** Marks these packages, or everybody who is left when none are named. Never raises. */
+	/** What was asked for by package, until the list tells it. */
+	wanted: ReadonlyMap<number, boolean>;
+	/**
+	 * Marks these packages, after what is being saved already; or everybody who is left when none are named, unless
+	 * something is being saved. Never raises.
+	 */
 	mark(completed: boolean, packageIds?: readonly number[]): Promise<void>;
-	/** Takes back what was marked last. Never raises. */
+	/** Takes back what was marked last, unless something is being saved. Never raises. */
 	undo(): Promise<void>;
+	/** The list was read anew: it tells what was asked for, unless something is being saved. */
+	forgetWanted(): void;
 }
 
 const batches = (ids: readonly number[]): number[][] =>
@@ -28,8 +35,24 @@ const batches = (ids: readonly number[]): number[][] =>
 		ids.slice(index * MOST_PACKAGES, (index + 1) * MOST_PACKAGES),
 	);
 
+/** What was asked for, with those who are named, or without those whose act failed. */
+const useWanted = () => {
+	const [wanted, setWanted] = useState<Attendance['wanted']>(new Map());
+	const want = useCallback(
+		(packageIds: readonly number[], completed: boolean) =>
+			setWanted((old) => new Map([...old, ...packageIds.map((id) => [id, completed] as const)])),
+		[],
+	);
+	const forget = useCallback(
+		(packageIds?: readonly number[]) =>
+			setWanted((old) => new Map(packageIds && [...old].filter(([id]) => !packageIds.includes(id)))),
+		[],
+	);
+	return { wanted, want, forget };
+};
+
 /**
- * Marks attendance of a session, one act at a time however often somebody clicks.
+ * Marks attendance of a session, one act after the other however fast somebody clicks.
  *
  * @param onMarked What changed, with the session as it is then.
  */
@@ -42,34 +65,62 @@ export const useAttendance = (
 		error: undefined,
 		last: undefined,
 	});
+	const { wanted, want, forget } = useWanted();
+	const waiting = useRef(0);
+	const turn = useRef(Promise.resolve());
 	const path = `/class-sessions/${classSessionId}/attendance`;
 
-	const act = async (completed: boolean, wanted: readonly (number[] | undefined)[]): Promise<void> => {
-		if (state.isBusy) {
-			return;
-		}
-		setState(({ last }) => ({ isBusy: true, error: undefined, last }));
+	const save = async (completed: boolean, asked: readonly (number[] | undefined)[]): Promise<void> => {
 		const changed: number[] = [];
 		try {
-			for (const packageIds of wanted) {
+			for (const packageIds of asked) {
 				const answer = await send<AttendanceResponse>('POST', path, { completed, packageIds });
 				changed.push(...answer.packageIds);
 				onMarked({ completed, packageIds: changed }, answer.session);
 			}
-			setState({ isBusy: false, error: undefined, last: { completed, packageIds: changed } });
+			setState((old) => ({ ...old, last: { completed, packageIds: changed } }));
 		} catch (error) {
 			const problem = error instanceof RequestError ? error : new RequestError('unexpected_answer');
-			setState(({ last }) => ({ isBusy: false, error: problem, last }));
+			forget(asked.flatMap((ids) => ids ?? []));
+			setState((old) => ({ ...old, error: problem }));
 		}
+	};
+
+	const queue = (completed: boolean, asked: readonly (number[] | undefined)[]): Promise<void> => {
+		waiting.current += 1;
+		want(
+			asked.flatMap((ids) => ids ?? []),
+			completed,
+		);
+		setState(({ last }) => ({ isBusy: true, error: undefined, last }));
+		turn.current = turn.current
+			.then(() => save(completed, asked))
+			.then(() => {
+				waiting.current -= 1;
+				setState((old) => ({ ...old, isBusy: waiting.current > 0 }));
+			});
+		return turn.current;
 	};
 
 	return {
 		...state,
-		mark: (completed, packageIds) => act(completed, packageIds ? batches(packageIds) : [undefined]),
-		undo: async () => {
-			if (state.last) {
-				await act(!state.last.completed, batches(state.last.packageIds));
+		wanted,
+		mark: async (completed, packageIds) => {
+			if (packageIds) {
+				await queue(completed, batches(packageIds));
+			} else if (waiting.current === 0) {
+				await queue(completed, [undefined]);
 			}
 		},
+		undo: async () => {
+			if (state.last && waiting.current === 0) {
+				await queue(!state.last.completed, batches(state.last.packageIds));
+			}
+		},
+		forgetWanted: useCallback(() => {
+			if (waiting.current === 0) {
+				forget();
+			}
+		}, [forget]),
 	};
 };
