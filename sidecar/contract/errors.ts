@@ -1,3 +1,5 @@
+import type { FieldIssue } from './field-issues';
+
 /**
  * Every error code that the sidecar's REST interface can answer with, and the HTTP status it carries.
  * Codes are stable: texts may change, codes may not. Blocks translate by code.
@@ -89,7 +91,7 @@ export interface ErrorBody {
 	data: {
 		status: number;
 		/** Wrong fields, with `invalid_request`. */
-		issues?: { path: string; message: string }[];
+		issues?: FieldIssue[];
 		[key: string]: unknown;
 	};
 }

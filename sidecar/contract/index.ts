@@ -4,6 +4,7 @@ export * from './booking';
 export * from './catalogue';
 export * from './checkout';
 export * from './errors';
+export * from './field-issues';
 export * from './health';
 export * from './identity';
 export * from './notifications';

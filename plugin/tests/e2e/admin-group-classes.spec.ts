@@ -67,7 +67,7 @@ test('What is missing is said at its field, and nothing that was typed is lost u
 	await page.getByRole('button', { name: 'Create class' }).click();
 	await expect(page.getByText('Some fields are not right.').first()).toBeVisible();
 	await expect(page.getByLabel('Name')).toHaveAttribute('aria-invalid', 'true');
-	await expect(page.getByText('must be an http or https address')).toBeVisible();
+	await expect(page.getByText('Please give an address that begins with https:// or http://.')).toBeVisible();
 	await expectAccessibleScreen(page, 'refused form');
 
 	page.once('dialog', (dialog) => void dialog.dismiss());

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import type { BookingService } from '../domain/booking/booking.service';
+import { rule } from './field-issues';
 import { identifier } from './parameters';
 import { jsonBody, parse, requireStudent } from './request';
 
@@ -22,7 +23,7 @@ export const bookSessionsBody = z.object({
 					context.addIssue({
 						code: 'custom',
 						path: [index, 'courseStepId'],
-						message: 'names a step a second time',
+						message: rule('repeated'),
 					});
 				}
 				seen.add(courseStepId);

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { rule } from './field-issues';
 
 /** A row's id in a path: decimal digits, no sign, no leading zero. */
 export const identifier = z
 	.string()
-	.regex(/^[1-9]\d{0,15}$/, 'must be a positive whole number')
+	.regex(/^[1-9]\d{0,15}$/, rule('invalid_number'))
 	.transform(Number)
-	.refine(Number.isSafeInteger, 'is too large');
+	.pipe(z.int());
 
 /** A course's code in a path. */
 export const courseCode = z.string().min(1).max(64);
@@ -19,5 +20,5 @@ const LONGEST_PATH = 1000;
 export const sitePath = z
 	.string()
 	.max(LONGEST_PATH)
-	.regex(/^\/(?!\/)[^\\\s\p{Cc}]*$/u, 'must be a path on this site')
-	.refine((path) => !/%(?:[01][0-9a-f]|7f)/i.test(path), 'must not hold control characters');
+	.regex(/^\/(?!\/)[^\\\s\p{Cc}]*$/u, rule('invalid_path'))
+	.refine((path) => !/%(?:[01][0-9a-f]|7f)/i.test(path), rule('control_characters'));

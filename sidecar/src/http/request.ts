@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import type { ZodType } from 'zod';
 import type { TokenClaims } from '../../contract';
 import { AppError } from '../errors';
+import { toFieldIssue } from './field-issues';
 
 /** For whom the plugin speaks; see `identity.ts`. */
 export interface Identity {
@@ -41,13 +42,13 @@ export const requireStudent = (req: Request): Identity & { userId: number } => {
 	return identity;
 };
 
-/** Checks input against its schema. Raises `invalid_request` with every issue's path and message. */
+/** Checks input against its schema. Raises `invalid_request` with a `FieldIssue` for each wrong field. */
 export const parse = <Output>(schema: ZodType<Output>, input: unknown): Output => {
-	const result = schema.safeParse(input);
+	const result = schema.safeParse(input, { reportInput: true });
 	if (result.success) {
 		return result.data;
 	}
-	const issues = result.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+	const issues = result.error.issues.map(toFieldIssue);
 	throw new AppError('invalid_request', 'The request does not have the expected shape.', { issues });
 };
 

@@ -75,12 +75,12 @@ test('the browser asks before unsaved changes are lost, and only then', () => {
 });
 
 test('what was refused stands at its field, and what was typed stays', async () => {
-	const issues = [{ path: 'name', message: 'must not be empty' }];
+	const issues = [{ path: 'name', code: 'required' as const, message: 'must not be empty' }];
 	save.mockRejectedValue(new RequestError('invalid_request', { issues }));
 	render(<Example />);
 	type('');
 	click('Save');
-	expect(await screen.findByText('must not be empty')).toBeVisible();
+	expect(await screen.findByText('Please fill this in.')).toBeVisible();
 	expect(screen.getByRole('status')).toHaveTextContent('dirty');
 	expect(onSaved).not.toHaveBeenCalled();
 });

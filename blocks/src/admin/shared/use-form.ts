@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useRef, useState } from '@wordpress/element';
+import { fieldMessage } from './field-messages';
 import { RequestError } from './request';
 import { useUnsavedGuard } from './use-unsaved-guard';
 
@@ -22,7 +23,7 @@ export interface Form<Values> {
 	error: RequestError | undefined;
 	/** The row as somebody else has saved it meanwhile; until it is resolved. */
 	conflict: unknown;
-	/** What the sidecar says of one field, by its path such as `steps.2.title`. */
+	/** What is wrong with one field, in words, by its path such as `steps.2.title`. */
 	problemOf: (path: string) => string | undefined;
 	submit: () => void;
 	/** Ends a conflict: `mine` saves over the other's, `theirs` takes the other's. */
@@ -92,8 +93,10 @@ export const useForm = <Values extends object, Saved>({
 		onTheirs?.(conflict as Saved);
 	};
 
-	const problemOf = (path: string): string | undefined =>
-		attempt.error?.data.issues?.find((issue) => issue.path === path)?.message;
+	const problemOf = (path: string): string | undefined => {
+		const issue = attempt.error?.data.issues?.find((candidate) => candidate.path === path);
+		return issue && fieldMessage(issue);
+	};
 
 	return {
 		values,

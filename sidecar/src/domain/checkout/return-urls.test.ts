@@ -77,7 +77,7 @@ test.each(LEAVING)('the path %j is refused, with the name of the field that it c
 	};
 	const refused = (field: string) => [
 		'invalid_request',
-		{ issues: [{ path: field, message: 'must be a path on this site' }] },
+		{ issues: [{ path: field, code: 'invalid_path', message: 'must be a path on this site' }] },
 	];
 	expect(issuesOf(() => successUrl(SITE, path))).toEqual(refused('successPath'));
 	expect(issuesOf(() => packageUrl(SITE, path, 1))).toEqual(refused('successPath'));

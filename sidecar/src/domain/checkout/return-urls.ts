@@ -1,4 +1,4 @@
-import { AppError } from '../../errors';
+import { fieldError } from '../../errors';
 
 /** Stripe puts the session's id in place of this text, which must not be encoded. */
 const SESSION_PLACEHOLDER = '{CHECKOUT_SESSION_ID}';
@@ -11,9 +11,7 @@ export const resolveOnSite = (siteUrl: string, path: string, field: string): URL
 	const { origin } = new URL(siteUrl);
 	const url = URL.canParse(path, origin) ? new URL(path, origin) : null;
 	if (!path.startsWith('/') || url?.origin !== origin) {
-		throw new AppError('invalid_request', 'The path must belong to this site.', {
-			issues: [{ path: field, message: 'must be a path on this site' }],
-		});
+		throw fieldError(field, 'invalid_path', 'The path must belong to this site.');
 	}
 	return url;
 };

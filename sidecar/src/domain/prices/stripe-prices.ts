@@ -8,7 +8,7 @@ import {
 	type StripePricesResponse,
 } from '../../../contract';
 import type { PriceColumns } from '../../db/stripe-product-map';
-import { AppError } from '../../errors';
+import { AppError, fieldError } from '../../errors';
 import { StripeFailure } from '../../stripe/failure';
 import type { StripeGateway } from '../../stripe/gateway';
 import type { NewPrice, Price } from '../../stripe/types';
@@ -156,9 +156,7 @@ export const listSellable = async (
 			return await stripe.listPrices(startingAfter);
 		} catch (error) {
 			if (error instanceof StripeFailure && error.code === 'resource_missing') {
-				throw new AppError('invalid_request', 'There is no such price to go on after.', {
-					issues: [{ path: 'startingAfter', message: 'is not a price of this account' }],
-				});
+				throw fieldError('startingAfter', 'unknown_price', 'There is no such price to go on after.');
 			}
 			throw error;
 		}

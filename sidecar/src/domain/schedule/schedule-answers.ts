@@ -1,7 +1,7 @@
 import type { ScheduleInput } from '../../../contract';
 import type { ClassSessionRow } from '../../db/class-sessions';
 import type { BookedStep } from '../../db/schedule';
-import { AppError } from '../../errors';
+import { AppError, fieldError } from '../../errors';
 import type { OptionChange, SchedulePlan, ScheduleRefusal } from './plan-schedule.rules';
 
 /** A refusal as the route answers it. @param entries What was asked for, to name the field that is wrong. */
@@ -12,8 +12,7 @@ export const toAppError = (refusal: ScheduleRefusal, entries: ScheduleInput['ses
 			return new AppError(code, 'The course has no such option.', data);
 		case 'timezone': {
 			const index = entries.findIndex(({ stepOptionId }) => stepOptionId === refusal.stepOptionId);
-			const issue = { path: `sessions.${index}.date`, message: 'the class has no time zone' };
-			return new AppError('invalid_request', 'The class has no time zone.', { issues: [issue] });
+			return fieldError(`sessions.${index}.date`, 'timezone_missing', 'The class has no time zone.');
 		}
 		case 'session_shared':
 			return new AppError(code, 'Others have this session at another time.', data);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { CohortInput } from '../../../contract';
 import type { CohortCheckService } from '../../domain/cohort-check/cohort-check.service';
 import type { CohortsService } from '../../domain/cohorts/cohorts.service';
+import { rule } from '../field-issues';
 import { identifier } from '../parameters';
 import { jsonBody, parse } from '../request';
 import { calendarDate, line, rowId, timeOfDay, timezone } from './fields';
@@ -16,7 +17,7 @@ const LONGEST_DAYS = 5 * 366;
 const wallClock = z.string().refine((text) => {
 	const [date, time, ...more] = text.split('T');
 	return calendarDate.safeParse(date).success && timeOfDay.safeParse(time).success && more.length === 0;
-}, 'must be a date and time (YYYY-MM-DDTHH:MM)');
+}, rule('invalid_date_time'));
 
 const input = z.strictObject({
 	courseId: rowId,
@@ -31,9 +32,7 @@ const input = z.strictObject({
 
 const inOrder = (cohort: Pick<CohortInput, 'startDate' | 'endDate'>, context: z.RefinementCtx): void => {
 	const days = (Date.parse(cohort.endDate) - Date.parse(cohort.startDate)) / DAY;
-	const problem =
-		(days < 0 && 'must not be before the start') ||
-		(days > LONGEST_DAYS && 'must be within five years of the start');
+	const problem = (days < 0 && rule('before_start')) || (days > LONGEST_DAYS && rule('too_far_from_start'));
 	if (problem) {
 		context.addIssue({ code: 'custom', path: ['endDate'], message: problem });
 	}

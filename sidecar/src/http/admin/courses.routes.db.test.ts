@@ -448,7 +448,7 @@ test.each<[string, unknown, string?]>([
 	async (field, value, path = field) => {
 		const answer = await staff.manager('POST', PATH, { ...input(), [field]: value });
 		expect(answerOf(answer)).toEqual([400, 'invalid_request']);
-		expect(answer.body.data.issues).toEqual([{ path, message: expect.any(String) }]);
+		expect(answer.body.data.issues).toMatchObject([{ path }]);
 	},
 );
 

@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { z } from 'zod';
 import type { CourseInput, CourseStepInput } from '../../../contract';
 import type { CoursesService } from '../../domain/courses/courses.service';
+import { rule } from '../field-issues';
 import { identifier } from '../parameters';
 import { jsonBody, parse } from '../request';
 import { line, rowId } from './fields';
@@ -21,18 +22,18 @@ const step: z.ZodType<CourseStepInput> = z.strictObject({
 	label: line(64),
 	title: line(200),
 	isActive: z.boolean(),
-	groupClassIds: z.array(rowId).max(MOST_CLASSES).refine(allDifferent, 'must not name a class twice'),
+	groupClassIds: z.array(rowId).max(MOST_CLASSES).refine(allDifferent, rule('repeated')),
 });
 
 const input = {
-	code: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be 1 to 64 letters, digits, - or _'),
+	code: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, rule('invalid_code')),
 	title: line(200),
 	isActive: z.boolean(),
 	pageId: rowId.nullable(),
 	steps: z
 		.array(step)
 		.max(MOST_STEPS)
-		.refine((steps) => allDifferent(steps.map(({ id }) => id)), 'must not name a step twice'),
+		.refine((steps) => allDifferent(steps.map(({ id }) => id)), rule('repeated')),
 };
 
 const createBody: z.ZodType<CourseInput> = z.strictObject(input);

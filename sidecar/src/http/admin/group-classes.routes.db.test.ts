@@ -196,9 +196,7 @@ test.each<[string, unknown]>([
 ])('a class whose %s is %j is refused, and which field it was is told', async (field, value) => {
 	const answer = await staff.manager('POST', PATH, { ...INPUT, [field]: value });
 	expect(answerOf(answer)).toEqual([400, 'invalid_request']);
-	expect(answer.body.data.issues).toEqual([
-		{ path: field === 'surprise' ? '' : field, message: expect.any(String) },
-	]);
+	expect(answer.body.data.issues).toMatchObject([{ path: field === 'surprise' ? '' : field }]);
 });
 
 test.each(['page=0', 'perPage=101', 'orderBy=password', 'order=up', 'isActive=1', 'surprise=1'])(

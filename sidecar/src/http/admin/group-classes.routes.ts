@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { z } from 'zod';
 import type { GroupClassInput } from '../../../contract';
 import type { GroupClassesService } from '../../domain/group-classes/group-classes.service';
+import { rule } from '../field-issues';
 import { identifier } from '../parameters';
 import { jsonBody, parse } from '../request';
 import { line, optionalLine, timeOfDay, timezone } from './fields';
@@ -20,7 +21,7 @@ const input = {
 	instructor: optionalLine(200),
 	location: optionalLine(200),
 	meetingUrl: z
-		.url({ protocol: /^https?$/, error: 'must be an http or https address' })
+		.url({ protocol: /^https?$/, error: rule('invalid_url') })
 		.max(500)
 		.nullable(),
 	isActive: z.boolean(),

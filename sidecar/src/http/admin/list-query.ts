@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rule } from '../field-issues';
 
 const MOST_PER_PAGE = 100;
 const DEFAULT_PER_PAGE = 20;
@@ -8,9 +9,9 @@ const LAST_PAGE = 100_000;
 const count = (most: number) =>
 	z
 		.string()
-		.regex(/^[1-9]\d{0,6}$/, 'must be a positive whole number')
+		.regex(/^[1-9]\d{0,6}$/, rule('invalid_number'))
 		.transform(Number)
-		.refine((value) => value <= most, `must not be above ${most}`);
+		.pipe(z.int().max(most));
 
 /** `true` or `false` in a query. */
 export const flag = z.enum(['true', 'false']).transform((value) => value === 'true');

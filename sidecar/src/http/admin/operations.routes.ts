@@ -2,12 +2,13 @@ import { Router } from 'express';
 import { z } from 'zod';
 import type { ReconciliationRequest } from '../../../contract';
 import type { OperationsService } from '../../domain/operations/operations.service';
+import { rule } from '../field-issues';
 import { jsonBody, parse } from '../request';
 import { requireManager } from './staff';
 
 const reconciliationBody: z.ZodType<ReconciliationRequest> = z.strictObject({ apply: z.boolean() });
 const eventParams = z.object({
-	eventId: z.string().regex(/^evt_\w{1,250}$/, 'must be the id of an event (evt_…)'),
+	eventId: z.string().regex(/^evt_\w{1,250}$/, rule('invalid_event')),
 });
 
 const ACCEPTED = 202;

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import type { OverviewService } from '../../domain/overview/overview.service';
+import { rule } from '../field-issues';
 import { parse } from '../request';
 import { timezone } from './fields';
 import { requireViewer } from './staff';
@@ -10,9 +11,9 @@ const MOST_DAYS = 365;
 
 const days = z
 	.string()
-	.regex(/^\d{1,3}$/, 'must be a whole number')
+	.regex(/^\d{1,3}$/, rule('invalid_number'))
 	.transform(Number)
-	.refine((count) => count >= FEWEST_DAYS && count <= MOST_DAYS, `must be ${FEWEST_DAYS} to ${MOST_DAYS}`);
+	.pipe(z.int().min(FEWEST_DAYS).max(MOST_DAYS));
 const query = z.strictObject({ days: days.default(30), timezone: timezone.default('UTC') });
 
 /** How the school is doing; see `contract/admin/overview.ts`. */

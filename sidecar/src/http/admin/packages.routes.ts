@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { CancelPackageRequest, MovePackageRequest } from '../../../contract';
 import type { EnrollmentsService } from '../../domain/enrollments/enrollments.service';
 import { bookSessionsBody } from '../course-packages.routes';
+import { rule } from '../field-issues';
 import { identifier } from '../parameters';
 import { jsonBody, parse } from '../request';
 import { reason, rowId } from './fields';
@@ -17,7 +18,7 @@ const cancelBody: z.ZodType<CancelPackageRequest> = z.strictObject({
 	...versioned,
 	reason,
 	refund: z.union([z.enum(['none', 'full']), z.strictObject({ amount: z.int().positive() })], {
-		error: 'must be "none", "full" or an amount above 0 in the minor unit',
+		error: rule('invalid_refund'),
 	}),
 });
 

@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { z } from 'zod';
 import type { PriceInput } from '../../../contract';
 import type { PricesService } from '../../domain/prices/prices.service';
+import { rule } from '../field-issues';
 import { identifier } from '../parameters';
 import { jsonBody, parse } from '../request';
 import { versioned, versionQuery } from './list-query';
@@ -10,14 +11,14 @@ import { requireManager } from './staff';
 /** Digits of the largest amount that Stripe takes in any currency. */
 const LARGEST = 999_999_999_999;
 
-const priceId = z.string().regex(/^price_\w{1,200}$/, 'must be the id of a price (price_…)');
+const priceId = z.string().regex(/^price_\w{1,200}$/, rule('invalid_price'));
 
 const body: z.ZodType<PriceInput> = z.discriminatedUnion('kind', [
 	z.strictObject({ kind: z.literal('existing'), stripePriceId: priceId, ...versioned }),
 	z.strictObject({
 		kind: z.literal('new'),
 		amount: z.int().min(1).max(LARGEST),
-		currency: z.string().regex(/^[a-z]{3}$/, 'must be three lower-case letters such as eur'),
+		currency: z.string().regex(/^[a-z]{3}$/, rule('invalid_currency')),
 		...versioned,
 	}),
 	z.strictObject({ kind: z.literal('free'), ...versioned }),

@@ -1,13 +1,14 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import type { PrivacyService } from '../../domain/privacy/privacy.service';
+import { rule } from '../field-issues';
 import { identifier } from '../parameters';
 import { parse } from '../request';
 import { requireManager } from './staff';
 
 const params = z.object({ id: identifier });
 const pageQuery = z.strictObject({ page: identifier.optional() });
-const formerQuery = z.strictObject({ email: z.string().trim().min(1, 'must not be empty').max(320) });
+const formerQuery = z.strictObject({ email: z.string().trim().min(1, rule('required')).max(320) });
 
 /** WordPress's privacy tools; see `contract/admin/operations.ts`. */
 export const privacyRoutes = (privacy: PrivacyService): Router =>

@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { z } from 'zod';
 import type { ScheduleInput } from '../../../contract';
 import type { ScheduleService } from '../../domain/schedule/schedule.service';
+import { rule } from '../field-issues';
 import { identifier } from '../parameters';
 import { jsonBody, parse } from '../request';
 import { calendarDate, rowId, timeOfDay } from './fields';
@@ -21,7 +22,7 @@ const session = z
 	})
 	.refine(({ startTime, endTime }) => (startTime === undefined) === (endTime === undefined), {
 		path: ['endTime'],
-		error: 'must come with startTime, and startTime with it',
+		error: rule('time_incomplete'),
 	});
 
 const body: z.ZodType<ScheduleInput> = z.strictObject({
@@ -31,7 +32,7 @@ const body: z.ZodType<ScheduleInput> = z.strictObject({
 		.max(MOST_SESSIONS)
 		.refine(
 			(list) => new Set(list.map(({ stepOptionId }) => stepOptionId)).size === list.length,
-			'must name each option once',
+			rule('repeated'),
 		),
 	students: z.enum(['move', 'release']).optional(),
 });

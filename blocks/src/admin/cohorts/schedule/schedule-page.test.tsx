@@ -201,7 +201,7 @@ describe('students who are booked', () => {
 });
 
 test('a field that is refused is marked in its own cell, wherever it stands among the changes', async () => {
-	const issues = [{ path: 'sessions.1.date', message: 'must be a date (YYYY-MM-DD)' }];
+	const issues = [{ path: 'sessions.1.date', code: 'invalid_date' as const, message: '' }];
 	await open([new Refused('invalid_request', { issues })]);
 	await click('Fill from the weekly classes');
 	setDate('Class 21', '');
