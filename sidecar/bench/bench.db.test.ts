@@ -67,7 +67,11 @@ test('the money path runs through the sidecar and as bare statements, and both l
 			}
 		}
 	}
-	expect(figures.every(({ value }) => Number.isFinite(value) && value > 0)).toBe(true);
+	// The kernel counts processor time in hundredths of a second: six quick pieces of work may have used none.
+	const isNothing = ({ id, value }: Figure): boolean =>
+		!Number.isFinite(value) || (value === 0 ? !id.includes('.processor.') : value < 0);
+	expect(figures.filter(isNothing)).toEqual([]);
+	expect(figures.filter(({ id }) => id.includes('.processor.'))).toHaveLength(12);
 	expect(figures.find(({ id }) => id === 'wizard.round_trips')).toMatchObject({ value: 1, met: true });
 	expect(statements.work.fulfillment.sidecar.join('\n')).toContain('wp_ce_stripe_events');
 });

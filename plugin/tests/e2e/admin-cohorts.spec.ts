@@ -102,7 +102,7 @@ test('A manager makes a cohort, fills its schedule, mends a conflict, and puts i
 	await expect(dialogOf(page).getByText(/is in America\/New York, the cohort in/)).toBeVisible();
 	await expect(dialogOf(page).getByText('Error')).toHaveCount(0);
 	await expectAccessibleScreen(page, 'activation');
-	await dialogOf(page).getByRole('button', { name: 'Activate' }).click();
+	await dialogOf(page).getByRole('button', { name: 'Put on sale' }).click();
 	await expectNews(page, 'The cohort is on sale.');
 	await expect(page.getByText('Open', { exact: true })).toBeVisible();
 
@@ -121,6 +121,10 @@ test('A manager makes a cohort, fills its schedule, mends a conflict, and puts i
 		await expectToFit(page, width);
 	}
 	await shoot('admin-cohorts');
+	await row.getByRole('link', { name }).click();
+	await page.getByRole('link', { name: 'Cohorts' }).last().click();
+	await expect(page.getByRole('searchbox', { name: 'Search cohorts' })).toHaveValue(name);
+	await expect(page.getByRole('row')).toHaveCount(2);
 	await row.getByRole('link', { name }).click();
 	await page.getByRole('button', { name: 'Delete' }).click();
 	await dialogOf(page).getByRole('button', { name: 'Delete cohort' }).click();

@@ -50,8 +50,8 @@ const ActivateDialog = ({ cohort, onChanged, onClose }: ActivationProps & { onCl
 			title={sprintf(__('Put “%s” on sale?', 'cohort-enrollment'), cohort.name)}
 			confirmLabel={
 				hasErrors
-					? __('Activate all the same', 'cohort-enrollment')
-					: __('Activate', 'cohort-enrollment')
+					? __('Put on sale all the same', 'cohort-enrollment')
+					: __('Put on sale', 'cohort-enrollment')
 			}
 			isIncomplete={isLoading}
 			onClose={onClose}

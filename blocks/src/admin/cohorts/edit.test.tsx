@@ -154,7 +154,7 @@ describe('a cohort that is put on sale', () => {
 		type('Name', 'Early spring');
 		await click('Put on sale');
 		expect(dialog().getByText('The check found nothing that stands in the way.')).toBeVisible();
-		await settle(() => fireEvent.click(dialog().getByRole('button', { name: 'Activate' })));
+		await settle(() => fireEvent.click(dialog().getByRole('button', { name: 'Put on sale' })));
 		expect(screen.getByText('Open')).toBeVisible();
 		expect(screen.getByLabelText('Name')).toHaveValue('Early spring');
 		await click('Save');
@@ -173,7 +173,7 @@ describe('a cohort that is put on sale', () => {
 		expect(dialog().getByText(/keeps students from buying or booking/)).toBeVisible();
 		expect(dialog().getByText('Error')).toBeVisible();
 		expect(dialog().getByText('Warning')).toBeVisible();
-		await settle(() => fireEvent.click(dialog().getByRole('button', { name: 'Activate all the same' })));
+		await settle(() => fireEvent.click(dialog().getByRole('button', { name: 'Put on sale all the same' })));
 		expect(sent(asked)).toMatchObject([{ isActive: true }]);
 	});
 

@@ -23,7 +23,7 @@ const blank = (): GroupClassInput => ({
 	startTime: '18:00',
 	endTime: '19:30',
 	timezone: siteTimezone(),
-	maxStudents: 12,
+	maxStudents: 20,
 	instructor: null,
 	location: null,
 	meetingUrl: null,

@@ -33,6 +33,9 @@ export const filtersOf = ({ filters = [] }: View): Record<string, string> =>
 
 const SEARCH_DELAY_MILLISECONDS = 250;
 
+/** How each list was left, by its path: whoever comes back from a row is where they were, until the page is left. */
+const leftViews = new Map<string, View>();
+
 /**
  * Keeps a list's view and reads its page from the sidecar. Fields that sort are called as the route's `orderBy` names them,
  * fields that filter (operator `is`) as its parameters.
@@ -42,15 +45,16 @@ export const useList = <Item, Answer extends ListResponse<Item> = ListResponse<I
 	view: initial,
 	query = {},
 }: ListOptions): ListState<Item, Answer> => {
-	const [view, setView] = useState(initial);
-	const [search, setSearch] = useState(initial.search ?? '');
+	const [view, setView] = useState(leftViews.get(path) ?? initial);
+	const [search, setSearch] = useState(view.search ?? '');
 	const searchSoon = useDebounce(setSearch, SEARCH_DELAY_MILLISECONDS);
 	const change = useCallback(
 		(next: View) => {
 			setView(next);
+			leftViews.set(path, next);
 			searchSoon(next.search ?? '');
 		},
-		[searchSoon],
+		[path, searchSoon],
 	);
 	const asked = {
 		...query,

@@ -114,7 +114,7 @@ test('A new editor gets from nothing to a first paid enrollment with the screens
 		await page.getByRole('button', { name: 'Put on sale' }).click();
 		const dialog = page.getByRole('dialog', { name: 'Put “First cohort” on sale?' });
 		await expect(dialog.getByText('The check found nothing that stands in the way.')).toBeVisible();
-		await dialog.getByRole('button', { name: 'Activate' }).click();
+		await dialog.getByRole('button', { name: 'Put on sale' }).click();
 		await expectNews(page, 'The cohort is on sale.');
 	});
 
