@@ -36,8 +36,20 @@ const FRAME = ['#wpadminbar', '#adminmenumain', '#wpfooter', '.components-snackb
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
+/** Waits until nothing fades or slides any more: half transparent, any text has too little contrast. */
+const settle = (page: Page): Promise<unknown> =>
+	page.evaluate(() =>
+		Promise.allSettled(
+			document
+				.getAnimations()
+				.filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+				.map(({ finished }) => finished),
+		),
+	);
+
 /** Fails when axe finds anything in the app as it stands. */
 export const expectAccessibleScreen = async (page: Page, what: string): Promise<void> => {
+	await settle(page);
 	const axe = FRAME.reduce((builder, part) => builder.exclude(part), new AxeBuilder({ page })).withTags(
 		TAGS,
 	);
