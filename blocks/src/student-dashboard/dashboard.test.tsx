@@ -9,6 +9,14 @@ jest.mock('@wordpress/api-fetch', () => ({ __esModule: true, default: jest.fn() 
 
 const PACKAGES = '/students/me/course-packages';
 
+// Before the courses of the builders begin: a step that is over is not "booked" any more.
+beforeEach(() => {
+	jest.spyOn(Date, 'now').mockReturnValue(Date.parse('2027-01-02T12:00:00Z'));
+});
+afterEach(() => {
+	jest.restoreAllMocks();
+});
+
 const show = (settings: Partial<PageSettings> = {}, bookedJustNow = 0) => {
 	const announce = jest.fn(() => true);
 	render(
