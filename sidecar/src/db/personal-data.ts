@@ -91,9 +91,12 @@ export const readTraces = async (
 	};
 };
 
+/** The column's own collation takes `ä` for `a`, and then somebody else's address for the one that is looked for. */
+const EXACT = 'utf8mb4_bin';
+
 /**
- * Ids of the stored events in which one of these texts stands, or that are about one of these objects. Reads the whole
- * inbox: charges and disputes name a payment of ours only in their payload. Not for a transaction.
+ * Ids of the stored events in which one of these texts stands, in capitals or not, or that are about one of these
+ * objects. Reads the whole inbox: charges and disputes name a payment of ours only in their payload. Not for a transaction.
  */
 export const findEventsOf = async (
 	db: Connection,
@@ -106,7 +109,7 @@ export const findEventsOf = async (
 			// An empty group would be no condition at all.
 			mentions.whereRaw('FALSE');
 			for (const text of texts) {
-				mentions.orWhere('payload', 'like', containing(text));
+				mentions.orWhereRaw(`LOWER(payload) LIKE LOWER(?) COLLATE ${EXACT}`, [containing(text)]);
 			}
 		})
 		.orderBy('id')

@@ -6,8 +6,8 @@ const present = <Value>(values: readonly (Value | null | undefined)[]): Value[] 
 	...new Set(values.filter((value) => value !== null && value !== undefined)),
 ];
 
-/** A whole value of a JSON text, so that `pi_1` is not found in `pi_12`. */
-const quoted = (id: string): string => `"${id}"`;
+/** A whole value of a JSON text, so that `pi_1` is not found in `pi_12`, nor `ann@` in `joann@`. */
+const quoted = (value: string): string => JSON.stringify(value);
 
 /**
  * Ids of the stored events about a student: those of their purchases and refunds and, whoever sold it, those in which
@@ -25,6 +25,6 @@ export const findEventsAbout = (
 	const emails = present([accountEmail, ...checkouts.map((row) => storedParams(row)?.customerEmail)]);
 	return findEventsOf(db, {
 		objectIds: [...sessionIds, ...refundIds],
-		texts: [...[...paymentIds, ...references].map(quoted), ...emails],
+		texts: [...paymentIds, ...references, ...emails].map(quoted),
 	});
 };
