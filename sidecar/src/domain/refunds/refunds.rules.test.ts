@@ -2,7 +2,14 @@ import { failure } from '../../../test/fake-stripe';
 import type { RefundStatus } from '../../db/refunds';
 import type { StripeFailureKind } from '../../stripe/failure';
 import type { Refund } from '../../stripe/types';
-import { afterFailure, checkoutStateFor, isNews, refundStatus, refundToAdopt } from './refunds.rules';
+import {
+	afterFailure,
+	checkoutStateFor,
+	isNews,
+	mustLookFirst,
+	refundStatus,
+	refundToAdopt,
+} from './refunds.rules';
 
 const refund = (id: string, status: string, checkoutReference: string | null = null): Refund => ({
 	id,
@@ -50,6 +57,16 @@ describe('after Stripe did not make a refund', () => {
 		expect(afterFailure(failure('refused'), 1)).toBe('person');
 		expect(afterFailure(failure('not_found', 'resource_missing'), 1)).toBe('person');
 	});
+});
+
+test('Stripe is asked first for a part that may have been sent before, once it may have forgotten the key', () => {
+	const queued = new Date('2026-03-01T12:00:00Z');
+	const late = new Date('2026-03-02T11:00:00Z');
+	const part = { amount: 1_000, attempts: 2, created_at: queued };
+	expect(mustLookFirst(part, late)).toBe(true);
+	expect(mustLookFirst(part, new Date('2026-03-02T10:59:59Z'))).toBe(false);
+	expect(mustLookFirst({ ...part, attempts: 1 }, late)).toBe(false);
+	expect(mustLookFirst({ ...part, amount: null }, late)).toBe(false);
 });
 
 describe('the refund to adopt', () => {

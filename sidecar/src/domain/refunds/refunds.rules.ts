@@ -1,10 +1,13 @@
 import type { CheckoutState } from '../../db/checkouts';
-import type { RefundStatus } from '../../db/refunds';
+import type { RefundRow, RefundStatus } from '../../db/refunds';
 import type { StripeFailure } from '../../stripe/failure';
 import type { Refund } from '../../stripe/types';
 
 /** How often a stored server error is repeated under one key before Stripe is asked what it knows. */
 const SERVER_ERRORS_PER_KEY = 3;
+
+/** Stripe forgets keys after 24 hours at the earliest: https://docs.stripe.com/api/idempotent_requests. */
+const KEY_IS_KEPT_MILLISECONDS = 23 * 3_600_000;
 
 /** Our state for Stripe's. Source: https://docs.stripe.com/refunds; a value we do not know yet is waited for. */
 export const refundStatus = (refund: Pick<Refund, 'status'>): Exclude<RefundStatus, 'due'> => {
@@ -48,6 +51,16 @@ export const afterFailure = (failure: StripeFailure, attempts: number): 'retry' 
 			return failure.code === 'charge_already_refunded' ? 'look_up' : 'person';
 	}
 };
+
+/**
+ * Whether Stripe must be asked what it has before a claimed refund is sent: an earlier attempt may have reached it whose
+ * key it has forgotten since. It takes a part as often as there is money left; all that is left it gives back once.
+ */
+export const mustLookFirst = (
+	{ amount, attempts, created_at: createdAt }: Pick<RefundRow, 'amount' | 'attempts' | 'created_at'>,
+	now: Date,
+): boolean =>
+	amount !== null && attempts > 1 && now.getTime() - createdAt.getTime() >= KEY_IS_KEPT_MILLISECONDS;
 
 /**
  * The refund that we made for a checkout; or else, when Stripe says that nothing is left to refund, the newest that

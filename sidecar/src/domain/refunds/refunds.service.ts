@@ -21,7 +21,14 @@ import type { StripeGateway } from '../../stripe/gateway';
 import type { Refund } from '../../stripe/types';
 import { nextAttemptAt } from '../backoff';
 import { keepTask } from './refund-task';
-import { afterFailure, checkoutStateFor, isNews, refundStatus, refundToAdopt } from './refunds.rules';
+import {
+	afterFailure,
+	checkoutStateFor,
+	isNews,
+	mustLookFirst,
+	refundStatus,
+	refundToAdopt,
+} from './refunds.rules';
 
 export interface RefundsService {
 	/** Sends every due refund that it can claim, and returns how many it worked on. Never raises for one refund. */
@@ -163,8 +170,14 @@ export const createRefundsService = ({ db, stripe, clock, logger }: Dependencies
 		);
 	};
 
+	const findMade = async (row: Task): Promise<Refund | undefined> =>
+		refundToAdopt(await stripe.listRefunds(row.payment_intent_id), row.reference, false);
+
+	const createOnce = async (row: Task): Promise<Refund> =>
+		(mustLookFirst(row, clock.now()) ? await findMade(row) : undefined) ?? create(row);
+
 	const send = async (row: Task): Promise<void> => {
-		const answer = await create(row).catch(asFailure);
+		const answer = await createOnce(row).catch(asFailure);
 		await (answer instanceof StripeFailure ? recover(row, answer) : adopt(row, answer));
 	};
 
