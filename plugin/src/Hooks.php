@@ -32,13 +32,14 @@ final class Hooks {
 	 * @param Plugin $plugin The parts.
 	 */
 	public static function add( Plugin $plugin ): void {
+		// At once: an activation comes after `init`.
+		Translations::name_folder();
 		register_activation_hook( COHORT_ENROLLMENT_FILE, [ $plugin->activation, 'activate' ] );
 		register_deactivation_hook( COHORT_ENROLLMENT_FILE, [ $plugin->activation, 'deactivate' ] );
 		// After WordPress made the tables of a new site, before it drops those of an old one: it does both at 10.
 		add_action( 'wp_initialize_site', [ $plugin->activation, 'prepare_new_site' ], 100 );
 		add_action( 'wp_uninitialize_site', [ $plugin->uninstaller, 'drop_tables_of' ], 5 );
 
-		add_action( 'init', [ Translations::class, 'load' ] );
 		add_action( 'init', [ $plugin->block_types, 'register' ] );
 		add_action( 'init', [ $plugin->patterns, 'register' ] );
 		add_filter( 'block_categories_all', [ $plugin->block_types, 'add_category' ] );

@@ -18,14 +18,13 @@ final class Translations {
 	public const DIRECTORY = COHORT_ENROLLMENT_DIRECTORY . '/languages';
 
 	/**
-	 * On `init`: names the folder to WordPress before 6.8, which does not read `Domain Path`. WordPress loads the file when
-	 * the first text is needed.
+	 * Names the folder to WordPress, which by itself only reads `Domain Path` of plugins that are active on a single site,
+	 * since 6.8, and when the request begins: not for a network, nor while the plugin is being activated and makes its
+	 * pages. WordPress loads the file when the first text is needed.
 	 */
-	public static function load(): void {
+	public static function name_folder(): void {
 		global $wp_textdomain_registry;
-		if ( ! is_wp_version_compatible( '6.8' ) ) {
-			$wp_textdomain_registry->set_custom_path( 'cohort-enrollment', self::DIRECTORY );
-		}
+		$wp_textdomain_registry->set_custom_path( 'cohort-enrollment', self::DIRECTORY );
 	}
 
 	/**

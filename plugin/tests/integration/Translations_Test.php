@@ -37,6 +37,26 @@ final class Translations_Test extends WordPress_Test_Case {
 		self::assertSame( 'This cohort is full.', Enroll_Words::by_state()['full'] );
 	}
 
+	public function test_words_are_translated_where_wordpress_does_not_name_their_folder(): void {
+		// As for a plugin that is active for a network, or is being activated: it only does so for the active ones of a site.
+		$inactive = '$GLOBALS["wp_filter"]["pre_option_active_plugins"][10][] = [ "function" => static fn() => [], "accepted_args" => 0 ];';
+		$script   = 'require WP_PLUGIN_DIR . "/cohort-enrollment/cohort-enrollment.php";
+			add_filter( "get_available_languages", static fn() => [ "de_DE" ] );
+			$GLOBALS["wp_locale_switcher"] = new WP_Locale_Switcher();
+			$GLOBALS["wp_locale_switcher"]->init();
+			switch_to_locale( "de_DE" );
+			echo Cohort_Enrollment\Catalogue\Enroll_Words::by_state()["full"];';
+
+		self::assertSame(
+			[
+				'code'   => 0,
+				'output' => 'Dieser Durchgang ist ausgebucht.',
+				'errors' => '',
+			],
+			Php_Process::run( $script, $inactive )
+		);
+	}
+
 	public function test_numbers_have_their_plural_form(): void {
 		self::assertSame( [ '1 seat left', '2 seats left' ], [ Enroll_Words::seats_left( 1 ), Enroll_Words::seats_left( 2 ) ] );
 		switch_to_locale( 'de_DE' );

@@ -62,7 +62,6 @@ final class Network_Test extends WordPress_Test_Case {
 	}
 
 	public function test_the_pages_of_a_new_site_speak_its_own_language(): void {
-		add_filter( 'gettext_cohort-enrollment', static fn( string $text ): string => determine_locale() . ': ' . $text );
 		add_filter( 'get_available_languages', static fn(): array => [ 'de_DE' ] );
 		// There WordPress has looked already.
 		$languages = new ReflectionProperty( WP_Locale_Switcher::class, 'available_languages' );
@@ -72,8 +71,8 @@ final class Network_Test extends WordPress_Test_Case {
 		$site_id = $this->add_site( [ 'WPLANG' => 'de_DE' ] );
 
 		switch_to_blog( $site_id );
-		self::assertSame( 'de_DE: My courses', get_post( get_option( Options::DASHBOARD_PAGE ) )->post_title );
-		self::assertSame( 'de_DE: Your enrollment', get_post( get_option( Options::SUCCESS_PAGE ) )->post_title );
+		self::assertSame( 'Meine Kurse', get_post( get_option( Options::DASHBOARD_PAGE ) )->post_title );
+		self::assertSame( 'Deine Einschreibung', get_post( get_option( Options::SUCCESS_PAGE ) )->post_title );
 	}
 
 	public function test_a_site_that_is_added_gets_nothing_while_the_plugin_is_active_on_single_sites_only(): void {
