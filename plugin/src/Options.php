@@ -35,6 +35,9 @@ final class Options {
 	/** Version whose setup has run on this site. */
 	public const VERSION = 'cohort_enrollment_version';
 
+	/** Which capabilities each role was given once. */
+	public const GRANTED_CAPABILITIES = 'cohort_enrollment_granted_capabilities';
+
 	/** Why one of our mails could last not be sent. */
 	public const MAIL_FAILURE = 'cohort_enrollment_mail_failure';
 
@@ -53,6 +56,7 @@ final class Options {
 		self::DASHBOARD_PAGE,
 		self::REMOVE_DATA,
 		self::VERSION,
+		self::GRANTED_CAPABILITIES,
 		self::MAIL_FAILURE,
 	];
 

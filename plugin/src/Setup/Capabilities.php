@@ -9,6 +9,8 @@ declare( strict_types=1 );
 
 namespace Cohort_Enrollment\Setup;
 
+use Cohort_Enrollment\Options;
+
 /**
  * Gives the plugin's capabilities to roles and takes them back.
  */
@@ -23,23 +25,38 @@ final class Capabilities {
 	public const ALL = [ self::MANAGE_COHORTS, self::VIEW_COHORT_ROSTERS ];
 
 	/**
-	 * Gives the capabilities to the roles that exist. Safe to call again.
+	 * The role that has all of them for good, so that nobody can lock all out; see {@see \Cohort_Enrollment\Admin\Role_Form}.
+	 */
+	private const ALWAYS = 'administrator';
+
+	/**
+	 * Gives each capability to each role once: what somebody has taken from a role does not come back with an update. Roles
+	 * that do not exist yet get it when they do. Safe to call again.
 	 */
 	public function grant(): void {
 		/**
-		 * Filters which roles get which of the plugin's capabilities at activation.
+		 * Filters which roles get which of the plugin's capabilities, at activation and after an update; each once, so that
+		 * the settings can take it away again.
 		 *
 		 * @since 0.1.0
 		 *
 		 * @param array<string, list<string>> $capabilities Role name => `manage_cohorts`, `view_cohort_rosters`.
 		 */
-		$map = (array) apply_filters( 'cohort_enrollment_role_capabilities', [ 'administrator' => self::ALL ] );
+		$map     = (array) apply_filters( 'cohort_enrollment_role_capabilities', [ self::ALWAYS => self::ALL ] );
+		$granted = (array) get_option( Options::GRANTED_CAPABILITIES, [] );
 		foreach ( $map as $role_name => $capabilities ) {
-			$role = get_role( (string) $role_name );
-			foreach ( array_intersect( self::ALL, (array) $capabilities ) as $capability ) {
-				$role?->add_cap( $capability );
+			$role    = get_role( (string) $role_name );
+			$offered = array_values( array_intersect( self::ALL, (array) $capabilities ) );
+			if ( null === $role ) {
+				continue;
 			}
+			$before = self::ALWAYS === $role_name ? [] : (array) ( $granted[ $role_name ] ?? [] );
+			foreach ( array_diff( $offered, $before ) as $capability ) {
+				$role->add_cap( $capability );
+			}
+			$granted[ $role_name ] = array_values( array_unique( [ ...$before, ...$offered ] ) );
 		}
+		update_option( Options::GRANTED_CAPABILITIES, $granted, false );
 	}
 
 	/**

@@ -23,6 +23,12 @@ final class Activation_Test extends WordPress_Test_Case {
 		Plugin::instance()->capabilities->revoke();
 	}
 
+	protected function tearDown(): void {
+		// Read again: the roles are cached in an object, which the rollback does not know.
+		parent::tearDown();
+		wp_roles()->for_site();
+	}
+
 	public function test_activation_makes_the_secret_the_pages_and_the_capabilities(): void {
 		$this->activate();
 
@@ -120,6 +126,40 @@ final class Activation_Test extends WordPress_Test_Case {
 		self::assertFalse( get_role( 'editor' )->has_cap( 'delete_users' ) );
 	}
 
+	public function test_a_capability_that_was_taken_from_a_role_stays_taken_after_an_update(): void {
+		$offer = static fn( array $map ): array => [ 'editor' => [ 'view_cohort_rosters' ] ] + $map;
+		add_filter( 'cohort_enrollment_role_capabilities', $offer );
+		$this->activate();
+		get_role( 'editor' )->remove_cap( 'view_cohort_rosters' );
+
+		$this->update();
+
+		self::assertFalse( get_role( 'editor' )->has_cap( 'view_cohort_rosters' ) );
+	}
+
+	public function test_a_capability_that_a_later_version_offers_is_given_by_the_update(): void {
+		$this->activate();
+		add_filter( 'cohort_enrollment_role_capabilities', static fn( array $map ): array => $map + [ 'editor' => [ 'view_cohort_rosters' ] ] );
+
+		$this->update();
+		self::assertTrue( get_role( 'editor' )->has_cap( 'view_cohort_rosters' ) );
+
+		add_filter( 'cohort_enrollment_role_capabilities', static fn( array $map ): array => [ 'editor' => [ 'view_cohort_rosters', 'manage_cohorts' ] ] + $map );
+		get_role( 'editor' )->remove_cap( 'view_cohort_rosters' );
+		$this->update();
+		self::assertTrue( get_role( 'editor' )->has_cap( 'manage_cohorts' ) );
+		self::assertFalse( get_role( 'editor' )->has_cap( 'view_cohort_rosters' ) );
+	}
+
+	public function test_administrators_get_back_what_they_have_lost(): void {
+		$this->activate();
+		get_role( 'administrator' )->remove_cap( 'manage_cohorts' );
+
+		$this->activate();
+
+		self::assertTrue( get_role( 'administrator' )->has_cap( 'manage_cohorts' ) );
+	}
+
 	public function test_after_an_update_the_first_admin_page_does_what_activation_would_have_done(): void {
 		Plugin::instance()->activation->activate_after_update();
 		self::assertNotFalse( get_option( Options::SECRET ) );
@@ -146,6 +186,12 @@ final class Activation_Test extends WordPress_Test_Case {
 	/** Runs the activation hook. */
 	private function activate(): void {
 		do_action( 'activate_' . plugin_basename( COHORT_ENROLLMENT_FILE ) );
+	}
+
+	/** Does what the first admin page after an update does. */
+	private function update(): void {
+		update_option( Options::VERSION, '0.0.1' );
+		Plugin::instance()->activation->activate_after_update();
 	}
 
 	/** What activation is responsible for. */
