@@ -9,6 +9,7 @@ import { OverviewScreen } from './overview/screen';
 import { adminSettings, type Screen } from './settings';
 import { useGuardedLocation } from './shared/location';
 import { Notifications } from './shared/notifications';
+import { ScreenBoundary } from './shared/screen-boundary';
 import { StudentsScreen } from './students/screen';
 
 const SCREENS: Partial<Record<Screen, ComponentType>> = {
@@ -39,14 +40,22 @@ const Places = ({ children }: { children: ReactNode }) => {
 	);
 };
 
+/** Says so when a screen breaks. */
+const Guarded = ({ children }: { children: ReactNode }) => {
+	const [place] = useLocation();
+	return <ScreenBoundary place={place}>{children}</ScreenBoundary>;
+};
+
 /** The screen that the menu entry names; where one is within it stands behind the address's `#`. */
 export const App = () => {
 	const CurrentScreen = SCREENS[adminSettings().screen];
 	return (
 		<Router hook={useGuardedLocation}>
-			<Notifications>
-				<Places>{CurrentScreen && <CurrentScreen />}</Places>
-			</Notifications>
+			<Guarded>
+				<Notifications>
+					<Places>{CurrentScreen && <CurrentScreen />}</Places>
+				</Notifications>
+			</Guarded>
 		</Router>
 	);
 };

@@ -1,5 +1,5 @@
 import { SnackbarList } from '@wordpress/components';
-import { createContext, useCallback, useContext, useMemo, useState } from '@wordpress/element';
+import { createContext, useCallback, useContext, useMemo, useRef, useState } from '@wordpress/element';
 import type { ReactNode } from 'react';
 
 interface Message {
@@ -15,10 +15,13 @@ export const useNotify = (): ((content: string) => void) => useContext(NotifyCon
 /** Shows what {@link useNotify} is told. */
 export const Notifications = ({ children }: { children: ReactNode }) => {
 	const [messages, setMessages] = useState<readonly Message[]>([]);
-	const notify = useCallback(
-		(content: string) => setMessages((list) => [...list, { id: crypto.randomUUID(), content }]),
-		[],
-	);
+	// Not a UUID: browsers only make those on sites with https.
+	const count = useRef(0);
+	const notify = useCallback((content: string) => {
+		count.current += 1;
+		const id = String(count.current);
+		setMessages((list) => [...list, { id, content }]);
+	}, []);
 	const forget = useCallback(
 		(id: string) => setMessages((list) => list.filter((message) => message.id !== id)),
 		[],
