@@ -23,14 +23,16 @@ const stripePrice = (overrides: Partial<StripePrice> = {}): StripePrice => ({
 const page = (prices: StripePrice[], next: string | null = null) => ({ prices, next, mode: 'test' });
 
 const onSaved = jest.fn();
+const onClose = jest.fn();
 beforeEach(() => {
 	onSaved.mockReset();
+	onClose.mockReset();
 	giveAdminSettings();
 });
 
 const show = async (routes: Record<string, unknown[]>, price: CataloguePrice | null = null) => {
 	const asked = answerRest({ [LIST]: [page([stripePrice()])], ...routes });
-	render(<PriceDialog path="/courses/12" version={3} price={price} onSaved={onSaved} onClose={() => {}} />);
+	render(<PriceDialog path="/courses/12" version={3} price={price} onSaved={onSaved} onClose={onClose} />);
 	await act(() => Promise.resolve());
 	return asked;
 };
@@ -178,4 +180,21 @@ test('a double click sets it once', async () => {
 	await settle(() => later.give(COURSE));
 	expect(sent(asked)).toHaveLength(1);
 	expect(onSaved).toHaveBeenCalledTimes(1);
+});
+
+test('it cannot be closed while a price is being set: nobody would hear that it was refused', async () => {
+	const later = new Later();
+	await show({ [PRICE]: [later] });
+	choose('Free');
+	await set();
+	expect(screen.getByRole('button', { name: 'Cancel' })).toHaveAttribute('aria-disabled', 'true');
+	expect(screen.queryByRole('button', { name: 'Close' })).not.toBeInTheDocument();
+	fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+	expect(onClose).not.toHaveBeenCalled();
+	await settle(() => later.give(new Refused('stripe_unavailable', { status: 503 })));
+	expect(
+		screen.getByText(/Stripe cannot be reached/, { selector: '.components-notice__content' }),
+	).toBeVisible();
+	fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+	expect(onClose).toHaveBeenCalledTimes(1);
 });

@@ -1,4 +1,4 @@
-import { Button, ComboboxControl, Modal, RadioControl, Spinner } from '@wordpress/components';
+import { Button, ComboboxControl, RadioControl, Spinner } from '@wordpress/components';
 import { useMemo, useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import {
@@ -8,6 +8,7 @@ import {
 	type StripePrice,
 	type Versioned,
 } from '@cohort-enrollment/sidecar/contract';
+import { Dialog, DialogActions } from '../shared/dialog';
 import { TextField } from '../shared/fields';
 import { moneyText } from '../shared/money';
 import { ProblemNotice } from '../shared/problem-notice';
@@ -249,11 +250,10 @@ export const PriceDialog = <Row extends Versioned>(props: PriceDialogProps<Row>)
 		forgetProblem();
 	};
 	return (
-		<Modal
+		<Dialog
 			title={__('Set price', 'cohort-enrollment')}
-			size="medium"
-			onRequestClose={onClose}
-			className="ce-admin__dialog"
+			isBusy={isBusy}
+			onClose={onClose}
 			headerActions={stripe.mode && <ModeMark livemode={stripe.mode === 'live'} />}
 		>
 			<form
@@ -286,10 +286,7 @@ export const PriceDialog = <Row extends Versioned>(props: PriceDialogProps<Row>)
 						'cohort-enrollment',
 					)}
 				</p>
-				<div className="ce-admin__dialog-actions">
-					<Button __next40pxDefaultSize variant="tertiary" onClick={onClose}>
-						{__('Cancel', 'cohort-enrollment')}
-					</Button>
+				<DialogActions isBusy={isBusy} onClose={onClose}>
 					<Button
 						__next40pxDefaultSize
 						variant="primary"
@@ -300,8 +297,8 @@ export const PriceDialog = <Row extends Versioned>(props: PriceDialogProps<Row>)
 					>
 						{__('Set price', 'cohort-enrollment')}
 					</Button>
-				</div>
+				</DialogActions>
 			</form>
-		</Modal>
+		</Dialog>
 	);
 };

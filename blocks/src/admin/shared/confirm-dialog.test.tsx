@@ -1,8 +1,13 @@
-import { act, render, screen } from '@testing-library/react';
+import { act, fireEvent, render, screen } from '@testing-library/react';
 import { ConfirmDialog } from './confirm-dialog';
 import { RequestError } from './request';
 
 const onClose = jest.fn();
+beforeEach(() => {
+	jest.useFakeTimers();
+	onClose.mockReset();
+});
+afterEach(() => jest.useRealTimers());
 
 const show = (onConfirm: () => Promise<void>) =>
 	render(
@@ -46,4 +51,21 @@ test('what stands in the way is said in the dialog, which stays and can be tried
 	).toBeVisible();
 	await settle(() => confirmButton().click());
 	expect(onConfirm).toHaveBeenCalledTimes(2);
+});
+
+test('it cannot be closed before it is known whether it was done, and then it can', async () => {
+	let fail: (error: Error) => void = () => {};
+	show(() => new Promise<void>((_, reject) => (fail = reject)));
+	await settle(() => confirmButton().click());
+	fireEvent.keyDown(screen.getByRole('dialog'), { key: 'Escape', code: 'Escape' });
+	fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+	expect(screen.getByRole('button', { name: 'Cancel' })).toHaveAttribute('aria-disabled', 'true');
+	expect(screen.queryByRole('button', { name: 'Close' })).not.toBeInTheDocument();
+	// Closing takes the time of an animation.
+	await settle(() => jest.runOnlyPendingTimers());
+	expect(onClose).not.toHaveBeenCalled();
+	await settle(() => fail(new RequestError('unexpected_answer')));
+	expect(screen.getByRole('button', { name: 'Close' })).toBeVisible();
+	fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+	expect(onClose).toHaveBeenCalledTimes(1);
 });

@@ -1,7 +1,7 @@
-import { Button, Modal } from '@wordpress/components';
+import { Button } from '@wordpress/components';
 import { useState } from '@wordpress/element';
-import { __ } from '@wordpress/i18n';
 import type { ReactNode } from 'react';
+import { Dialog, DialogActions } from './dialog';
 import { ProblemNotice } from './problem-notice';
 import { RequestError } from './request';
 
@@ -18,7 +18,7 @@ interface ConfirmDialogProps {
 	isDestructive?: boolean;
 	/** More has to be said first. */
 	isIncomplete?: boolean;
-	/** Does it. The dialog stays, and says why, when it fails. */
+	/** Does it. Until then the dialog cannot be closed; it stays, and says why, when it fails. */
 	onConfirm: () => Promise<void>;
 	onClose: () => void;
 }
@@ -41,13 +41,10 @@ export const ConfirmDialog = (props: ConfirmDialogProps) => {
 		}
 	};
 	return (
-		<Modal title={title} onRequestClose={onClose} size="medium" className="ce-admin__dialog">
+		<Dialog title={title} isBusy={state.isBusy} onClose={onClose}>
 			{state.error && <ProblemNotice error={state.error} />}
 			{children}
-			<div className="ce-admin__dialog-actions">
-				<Button __next40pxDefaultSize variant="tertiary" onClick={onClose}>
-					{closeLabel ?? __('Cancel', 'cohort-enrollment')}
-				</Button>
+			<DialogActions isBusy={state.isBusy} onClose={onClose} closeLabel={closeLabel}>
 				<Button
 					__next40pxDefaultSize
 					variant="primary"
@@ -59,7 +56,7 @@ export const ConfirmDialog = (props: ConfirmDialogProps) => {
 				>
 					{confirmLabel}
 				</Button>
-			</div>
-		</Modal>
+			</DialogActions>
+		</Dialog>
 	);
 };
