@@ -9,6 +9,7 @@ declare( strict_types=1 );
 
 namespace Cohort_Enrollment\Admin;
 
+use Closure;
 use Cohort_Enrollment\Roster\Roster_Batches;
 use Cohort_Enrollment\Roster\Roster_Csv;
 use Cohort_Enrollment\Setup\Capabilities;
@@ -28,6 +29,9 @@ final class Roster_Export {
 
 	/** Name of the `admin-post.php` action, and of its nonce. */
 	public const ACTION = 'cohort_enrollment_roster_export';
+
+	/** Bytes that are kept for the last line of a file whose export has used up all memory. */
+	private const RESERVE = 512 * KB_IN_BYTES;
 
 	/** For the log. */
 	private const ROUTE = '/admin/cohorts/{id}/roster/export';
@@ -70,12 +74,14 @@ final class Roster_Export {
 	 * @phpstan-param Generator<int, Batch> $batches
 	 */
 	public function stream( Generator $batches ): void {
-		$csv = new Roster_Csv(
+		$is_over = false;
+		$csv     = new Roster_Csv(
 			static function ( string $bytes ): void {
 				echo $bytes; // phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped -- A file, not a page; Csv_Row guards every cell.
 				flush();
 			}
 		);
+		self::guard( $csv, $is_over );
 		echo Roster_Csv::BYTE_ORDER_MARK; // phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped -- Three fixed bytes.
 		try {
 			foreach ( $batches as $batch ) {
@@ -87,6 +93,27 @@ final class Roster_Export {
 		} catch ( Refused $refused ) {
 			$csv->interrupt();
 		}
+		$is_over = true;
+	}
+
+	/**
+	 * Marks the file as incomplete also when PHP ends the request: at its limit of time or memory, or by an error.
+	 *
+	 * @param Roster_Csv $csv     The file.
+	 * @param bool       $is_over Whether it needs no mark any more.
+	 */
+	private static function guard( Roster_Csv $csv, bool &$is_over ): void {
+		// WordPress would add its page about a critical error to the file.
+		add_filter( 'wp_die_handler', static fn(): Closure => static fn() => null );
+		$reserve = str_repeat( ' ', self::RESERVE );
+		register_shutdown_function(
+			static function () use ( $csv, &$is_over, &$reserve ): void {
+				$reserve = null;
+				if ( ! $is_over ) {
+					$csv->interrupt();
+				}
+			}
+		);
 	}
 
 	/**

@@ -192,6 +192,39 @@ final class Roster_Export_Test extends WordPress_Test_Case {
 		self::assertStringContainsString( 'unavailable for GET /admin/cohorts/{id}/roster/export (timeout)', $this->logged() );
 	}
 
+	/**
+	 * Limits at which PHP ends a request wherever it is.
+	 *
+	 * @return array<string, array{string, string}> What sets it, and what goes beyond it.
+	 */
+	public function limits(): array {
+		return [
+			'time'   => [ 'ini_set( "max_execution_time", "1" );', 'while ( true ) { strlen( "x" ); }' ],
+			'memory' => [ 'ini_set( "memory_limit", "100M" );', 'while ( true ) { $all[] = str_repeat( "x", 10000 ); }' ],
+		];
+	}
+
+	/**
+	 * One limit.
+	 *
+	 * @dataProvider limits
+	 * @param string $limit  Sets it.
+	 * @param string $exceed Goes beyond it.
+	 */
+	public function test_a_file_says_so_in_its_last_line_when_php_ends_the_request( string $limit, string $exceed ): void {
+		$batch  = var_export( self::batch( [ self::entry() ], 1000 ), true );
+		$script = "$limit \$batches = static function () { yield $batch; $exceed };
+			Cohort_Enrollment\Plugin::instance()->admin()->roster_export->stream( \$batches() );";
+
+		[ 'code' => $code, 'output' => $file ] = Php_Process::run( $script, 'define( "WP_ADMIN", true );' );
+
+		self::assertSame( 255, $code );
+		$lines = self::lines( substr( $file, 3 ) );
+		self::assertCount( 3, $lines, $file );
+		self::assertSame( 'ada@example.test', $lines[1][1] );
+		self::assertStringContainsString( 'INCOMPLETE', $lines[2][0] );
+	}
+
 	public function test_only_who_may_see_rosters_gets_one_and_only_from_our_screen(): void {
 		$this->log_in( 'editor' );
 		self::assertStringContainsString( 'not allowed', $this->refusal() );
