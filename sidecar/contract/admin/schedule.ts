@@ -118,7 +118,10 @@ export interface ScheduleInput extends Versioned {
 		/** Instead of the class's wall-clock HH:MM, for this one time. Both or neither. */
 		startTime?: string | undefined;
 		endTime?: string | undefined;
-		/** Instead of the class's seats; not below what is taken. 1 to 100,000. */
+		/**
+		 * Not below what is taken; 1 to 100,000. Left out: those of the session that is offered now, or else of the class. A
+		 * session that others have, too, keeps its own then.
+		 */
 		maxStudents?: number | undefined;
 	}[];
 	/**

@@ -1,7 +1,8 @@
 import type { ScheduleInput } from '../../../contract';
 import type { ClassSessionRow } from '../../db/class-sessions';
 import type { Offer, ScheduledOption, ScheduledStep } from '../../db/views/schedule';
-import { planSchedule, rescheduledOffers, wantedOptions, type ScheduleFacts } from './plan-schedule.rules';
+import { planSchedule, rescheduledOffers, type ScheduleFacts } from './plan-schedule.rules';
+import { wantedOptions } from './wanted-options.rules';
 
 const NOW = new Date('2030-01-01T00:00:00Z');
 const COHORT = 1;
@@ -270,6 +271,20 @@ describe('seats', () => {
 			code: 'seats_below_sold',
 			taken: 8,
 		});
+	});
+
+	test('that were typed count, whatever another step brings along', () => {
+		const small = row(50, 5, { max_students: 8 });
+		const large = row(51, 12, { max_students: 30 });
+		const entries = (maxStudents?: number) => [
+			{ stepOptionId: 1, date: day(12), maxStudents },
+			{ stepOptionId: 2, date: day(12) },
+		];
+		const one = { options: [option(1, small), option(2, large)], rows: [small, large] };
+		expect(planOf({ ...one, entries: entries() }).sessions).toEqual([]);
+		expect(planOf({ ...one, entries: entries(8) }).sessions).toEqual([
+			{ id: 51, change: { max_students: 8 } },
+		]);
 	});
 
 	test('suffice when two full sessions of one class change places', () => {

@@ -1,73 +1,8 @@
 import type { ScheduleInput } from '../../../contract';
 import type { ClassSessionRow } from '../../db/class-sessions';
 import type { Offered } from '../../db/schedule';
-import type { Offer, ScheduledOption, ScheduledStep } from '../../db/views/schedule';
-import { occurrenceOnDate } from '../calendar/occurrences';
-import { isTimezone } from '../calendar/wall-clock';
-import { readingOf } from './schedule-time.rules';
-
-type Entry = ScheduleInput['sessions'][number];
-
-/** When an option is to take place; `times` null: not at all. */
-export interface WantedOption {
-	step: ScheduledStep;
-	option: ScheduledOption;
-	times: { startsAt: Date; endsAt: Date } | null;
-	/** Somebody typed them: they are not those of the weekly class. */
-	hasOwnTimes: boolean;
-	/** Undefined: as it is, or those of the class. */
-	maxStudents: number | undefined;
-}
-
-export type ScheduleRefusal = { stepOptionId: number } & (
-	| { code: 'step_not_found' }
-	| { code: 'timezone' }
-	| { code: 'session_shared' }
-	| { code: 'session_started' }
-	| { code: 'seats_below_sold'; taken: number }
-	| { code: 'class_full'; free: number; needed: number }
-);
-
-const wantedTimes = (
-	{ timezone, session, ...option }: ScheduledOption,
-	entry: Entry,
-): WantedOption['times'] => {
-	const { date } = entry;
-	if (date === null) {
-		return null;
-	}
-	const startTime = entry.startTime ?? option.startTime.slice(0, 5);
-	const endTime = entry.endTime ?? option.endTime.slice(0, 5);
-	const now = session && readingOf(session, timezone);
-	// What reads as it did stays as it was: nobody can type which one is meant when clocks repeat an hour.
-	return now && now.date === date && now.startTime === startTime && now.endTime === endTime
-		? session
-		: occurrenceOnDate({ startTime, endTime, timezone }, date);
-};
-
-/** What is asked for, with the option that it is asked for; or the first option for which it cannot be. */
-export const wantedOptions = (
-	steps: readonly ScheduledStep[],
-	entries: readonly Entry[],
-): { wanted: WantedOption[] } | { refusal: ScheduleRefusal } => {
-	const known = new Map(
-		steps.flatMap((step) => step.options.map((option) => [option.stepOptionId, { step, option }])),
-	);
-	const wanted: WantedOption[] = [];
-	for (const entry of entries) {
-		const { stepOptionId, date, maxStudents } = entry;
-		const found = known.get(stepOptionId);
-		if (!found) {
-			return { refusal: { stepOptionId, code: 'step_not_found' } };
-		}
-		if (date !== null && !isTimezone(found.option.timezone)) {
-			return { refusal: { stepOptionId, code: 'timezone' } };
-		}
-		const times = wantedTimes(found.option, entry);
-		wanted.push({ ...found, times, hasOwnTimes: entry.startTime !== undefined, maxStudents });
-	}
-	return { wanted };
-};
+import type { Offer } from '../../db/views/schedule';
+import type { ScheduleRefusal, WantedOption } from './wanted-options.rules';
 
 /** What the locked rows say. */
 export interface ScheduleFacts {
@@ -89,6 +24,8 @@ export interface OptionChange {
 	to: ClassSessionRow | null;
 	/** The end of `to`, as it will be. */
 	endsAt: Date | null;
+	/** The seats that `to` gets unless others were typed; null: those that it has. */
+	ownSeats: number | null;
 }
 
 interface SessionChange {
@@ -140,7 +77,7 @@ const compare = (
 		const from = (session && facts.sessions.get(session.classSessionId)) ?? null;
 		const to = (one.times && facts.sessions.get(facts.targets.get(stepOptionId) ?? 0)) ?? null;
 		if (to === null || one.times === null) {
-			changes.push({ wanted: one, from, to: null, endsAt: null });
+			changes.push({ wanted: one, from, to: null, endsAt: null, ownSeats: null });
 			continue;
 		}
 		const fixed = shared.has(to.id) ? to.ends_at : ends.get(to.id);
@@ -149,7 +86,8 @@ const compare = (
 		}
 		const endsAt = fixed ?? one.times.endsAt;
 		ends.set(to.id, endsAt);
-		changes.push({ wanted: one, from, to, endsAt });
+		const ownSeats = shared.has(to.id) ? null : (from?.max_students ?? one.option.maxStudents);
+		changes.push({ wanted: one, from, to, endsAt, ownSeats });
 	}
 	return { changes };
 };
@@ -169,9 +107,24 @@ export const rescheduledOffers = (wanted: readonly WantedOption[], facts: Schedu
 				);
 };
 
+/** Seats by session: the most that were typed for it, or else the most that it brings along. */
+const wantedSeats = (changes: readonly OptionChange[]): Map<number, number> => {
+	const own = new Map<number, number>();
+	const typed = new Map<number, number>();
+	for (const { wanted, to, ownSeats } of changes) {
+		const seats = wanted.maxStudents ?? ownSeats;
+		if (to !== null && seats !== null) {
+			const most = wanted.maxStudents === undefined ? own : typed;
+			most.set(to.id, Math.max(seats, most.get(to.id) ?? 0));
+		}
+	}
+	return new Map([...own, ...typed]);
+};
+
 const sessionChanges = (changes: readonly OptionChange[]): SessionChange[] => {
 	const merged = new Map<number, SessionChange>();
-	for (const { wanted, to, endsAt } of changes) {
+	const seatsOf = wantedSeats(changes);
+	for (const { to, endsAt } of changes) {
 		if (to === null || endsAt === null) {
 			continue;
 		}
@@ -179,8 +132,9 @@ const sessionChanges = (changes: readonly OptionChange[]): SessionChange[] => {
 		if (!isSame(to.ends_at, endsAt)) {
 			change.ends_at = endsAt;
 		}
-		if (wanted.maxStudents !== undefined && wanted.maxStudents !== to.max_students) {
-			change.max_students = Math.max(wanted.maxStudents, change.max_students ?? 0);
+		const seats = seatsOf.get(to.id) ?? to.max_students;
+		if (seats !== to.max_students) {
+			change.max_students = seats;
 		}
 		merged.set(to.id, { id: to.id, change });
 	}
@@ -222,14 +176,16 @@ const seatRefusal = (
 		const { stepOptionId } = wanted.option;
 		const shift = shifts.get(to.id) ?? 0;
 		const taken = to.current_enrollment + shift;
-		const chosen = seatsOf.get(to.id);
-		if (chosen !== undefined && chosen < taken) {
+		const changed = seatsOf.get(to.id);
+		const seats = changed ?? to.max_students;
+		if (taken <= seats || (shift <= 0 && changed === undefined)) {
+			continue;
+		}
+		if (changed !== undefined && (shift <= 0 || wanted.maxStudents !== undefined)) {
 			return { stepOptionId, code: 'seats_below_sold', taken };
 		}
-		if (shift > 0 && taken > (chosen ?? to.max_students)) {
-			const free = Math.max(0, to.max_students - to.current_enrollment);
-			return { stepOptionId, code: 'class_full', free, needed: shift };
-		}
+		const free = Math.max(0, seats - to.current_enrollment);
+		return { stepOptionId, code: 'class_full', free, needed: shift };
 	}
 	return null;
 };

@@ -27,15 +27,14 @@ import { cohortNotFound } from '../cohorts/read-cohort';
 import {
 	planSchedule,
 	rescheduledOffers,
-	wantedOptions,
 	type OptionChange,
 	type ScheduleFacts,
 	type SchedulePlan,
-	type WantedOption,
 } from './plan-schedule.rules';
 import { readSchedule } from './read-schedule';
 import { recordOf, toAppError } from './schedule-answers';
 import { tellStudents } from './tell-students';
+import { wantedOptions, type WantedOption } from './wanted-options.rules';
 
 const lockUnchanged = async (
 	trx: Knex.Transaction,
@@ -74,7 +73,7 @@ const startsOf = (wanted: readonly WantedOption[]): WantedStart[] =>
 						groupClassId: option.groupClassId,
 						startsAt: times.startsAt,
 						endsAt: times.endsAt,
-						maxStudents: maxStudents ?? option.maxStudents,
+						maxStudents: maxStudents ?? option.session?.maxStudents ?? option.maxStudents,
 					},
 				]
 			: [],

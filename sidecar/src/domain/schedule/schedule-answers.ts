@@ -2,7 +2,8 @@ import type { ScheduleInput } from '../../../contract';
 import type { ClassSessionRow } from '../../db/class-sessions';
 import type { BookedStep } from '../../db/schedule';
 import { AppError, fieldError } from '../../errors';
-import type { OptionChange, SchedulePlan, ScheduleRefusal } from './plan-schedule.rules';
+import type { OptionChange, SchedulePlan } from './plan-schedule.rules';
+import type { ScheduleRefusal } from './wanted-options.rules';
 
 /** A refusal as the route answers it. @param entries What was asked for, to name the field that is wrong. */
 export const toAppError = (refusal: ScheduleRefusal, entries: ScheduleInput['sessions']): AppError => {
