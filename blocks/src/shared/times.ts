@@ -36,7 +36,8 @@ const isSupported = (create: () => unknown): boolean => {
 	}
 };
 
-const knownZone = (timeZone: string): string =>
+/** A time zone by its IANA name; UTC when the browser does not know it, as the sidecar has it (`inZone`). */
+export const knownZone = (timeZone: string): string =>
 	isSupported(() => new Intl.DateTimeFormat('en', { timeZone })) ? timeZone : 'UTC';
 
 /** The page's language and the browser's zone. */

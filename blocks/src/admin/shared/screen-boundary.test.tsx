@@ -4,10 +4,10 @@ import { ScreenBoundary } from './screen-boundary';
 const { error } = console;
 beforeEach(() => {
 	// React tells it what was thrown.
-	console.error = jest.fn();
+	Object.assign(console, { error: jest.fn() });
 });
 afterEach(() => {
-	console.error = error;
+	Object.assign(console, { error });
 });
 
 const Broken = ({ isBroken }: { isBroken: boolean }) => {

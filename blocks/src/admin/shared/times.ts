@@ -1,5 +1,6 @@
 import { getSettings } from '@wordpress/date';
 import { __, sprintf } from '@wordpress/i18n';
+import { knownZone } from '../../shared/times';
 import { adminSettings } from '../settings';
 
 /** WordPress's locale as browsers write it: `de_DE_formal` → `de-DE`. */
@@ -23,7 +24,8 @@ export const timezoneOptions = (chosen: string): { value: string; label: string 
 	return [...names].map((name) => ({ value: name, label: name.replace(/_/g, ' ') }));
 };
 
-const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale(), options);
+const format = ({ timeZone = 'UTC', ...options }: Intl.DateTimeFormatOptions, language = locale()) =>
+	new Intl.DateTimeFormat(language, { ...options, timeZone: knownZone(timeZone) });
 
 /** Name of a weekday, 0 = Sunday. */
 export const weekday = (dayOfWeek: number, style: 'long' | 'short' = 'long'): string =>
@@ -61,7 +63,7 @@ export const sessionText = (startsAt: string, timezone: string): string =>
 /** The calendar day (YYYY-MM-DD) of an instant (ISO 8601) in a time zone. */
 export const dayOfInstant = (instant: string, timezone: string = siteTimezone()): string =>
 	// Swedes write dates as ISO 8601 does.
-	new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone: timezone }).format(new Date(instant));
+	format({ dateStyle: 'short', timeZone: timezone }, 'sv-SE').format(new Date(instant));
 
 /** A calendar date (YYYY-MM-DD) without its year, for where there is little room. */
 export const shortDateText = (date: string): string =>
