@@ -22,6 +22,28 @@ export const createWordPressTables = async (db: Connection): Promise<void> => {
 	});
 };
 
+/** Makes the site the first of a network of sites. */
+export const createNetworkTables = async (db: Connection): Promise<void> => {
+	await db.schema.createTable(wordpressTableName(db, 'blogs'), (table) => {
+		table.bigIncrements('blog_id');
+	});
+	await db.schema.createTable(wordpressTableName(db, 'usermeta'), (table) => {
+		table.bigIncrements('umeta_id');
+		table.bigInteger('user_id').unsigned().notNullable();
+		table.string('meta_key', 255).nullable();
+		table.text('meta_value', 'longtext').nullable();
+	});
+};
+
+/** Gives an account a role on one site of the network: `wp_` is the prefix of the first. */
+export const giveRole = async (db: Connection, userId: number, prefix = 'wp_'): Promise<void> => {
+	await db(wordpressTableName(db, 'usermeta')).insert({
+		user_id: userId,
+		meta_key: `${prefix}capabilities`,
+		meta_value: 'a:1:{s:10:"subscriber";b:1;}',
+	});
+};
+
 /** A WordPress user; returns the id. */
 export const buildStudent = async (
 	db: Connection,

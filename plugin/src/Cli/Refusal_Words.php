@@ -25,7 +25,7 @@ final class Refusal_Words {
 			'invalid_token'        => __( 'The sidecar did not accept this site’s token. Compare the secrets, site addresses and clocks of both sides: wp cohort health', 'cohort-enrollment' ),
 			'forbidden'            => __( 'The user that --user names lacks the capability for this.', 'cohort-enrollment' ),
 			'cohort_not_found'     => __( 'There is no such cohort. List them: wp cohort cohort list', 'cohort-enrollment' ),
-			'student_not_found'    => __( 'There is no such user.', 'cohort-enrollment' ),
+			'student_not_found'    => __( 'There is no such student on this site.', 'cohort-enrollment' ),
 			'already_enrolled'     => __( 'This student is enrolled in the course already.', 'cohort-enrollment' ),
 			'cohort_inactive'      => __( 'This cohort, or its course, is not active.', 'cohort-enrollment' ),
 			'cohort_full'          => __( 'This cohort is full.', 'cohort-enrollment' ),

@@ -4,7 +4,7 @@ import type { Versioned } from './lists';
 /**
  * `POST /admin/cohorts/{id}/enrollments` (manage_cohorts): enrolls without payment; 201. Takes a seat like everybody, but
  * after the deadline, too. The student's open checkouts of the course are ended. Raises `cohort_not_found`,
- * `student_not_found`, `already_enrolled`, `cohort_inactive` (or its course), `cohort_full`, and `checkout_in_progress`
+ * `student_not_found` (on this site), `already_enrolled`, `cohort_inactive` (or its course), `cohort_full`, and `checkout_in_progress`
  * while a delayed payment of the student for this course is under way.
  */
 export interface EnrollByHandRequest {

@@ -51,7 +51,10 @@ export interface TimelineEntry {
 	stripeUrl: string | null;
 }
 
-/** `GET /admin/students/{id}` (view_cohort_rosters); `student_not_found` when neither account nor rows are left. */
+/**
+ * `GET /admin/students/{id}` (view_cohort_rosters); `student_not_found` when this site has neither such an account nor rows
+ * of it.
+ */
 export interface StudentResponse {
 	id: number;
 	/** Null when the account is deleted. */

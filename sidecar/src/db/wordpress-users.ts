@@ -1,4 +1,5 @@
-import { wordpressTableName, type Connection } from './database';
+import type { Knex } from 'knex';
+import { tableName, wordpressTableName, type Connection } from './database';
 
 /** An account, as far as the sidecar reads it. */
 export interface WordPressUser {
@@ -37,9 +38,39 @@ export const namesOfWordPressUsers = async (
 	return new Map(rows.map(({ id, name }) => [id, name]));
 };
 
+/** WordPress has this table from the moment on at which it runs a network of sites. */
+const isNetwork = (db: Connection): Promise<boolean> => db.schema.hasTable(wordpressTableName(db, 'blogs'));
+
 /**
- * Whether WordPress runs a network of sites, which all share the accounts. It has this table from the moment on at which
- * it is one.
+ * Restricts a query on accounts, which it calls `user`, to those of this site. In a network all sites share the accounts:
+ * those of one site have a role there, or have bought or waited for something.
  */
-export const isNetwork = (db: Connection): Promise<boolean> =>
-	db.schema.hasTable(wordpressTableName(db, 'blogs'));
+export const keepAccountsOfSite = async (db: Connection, query: Knex.QueryBuilder): Promise<void> => {
+	if (!(await isNetwork(db))) {
+		return;
+	}
+	const role = db({ meta: wordpressTableName(db, 'usermeta') })
+		.select('meta.umeta_id')
+		.where({
+			'meta.user_id': db.ref('user.ID'),
+			'meta.meta_key': wordpressTableName(db, 'capabilities'),
+		});
+	const rowsIn = (name: string) =>
+		db({ own: tableName(db, name) })
+			.select('own.id')
+			.where('own.student_id', db.ref('user.ID'));
+	query.where((ours) =>
+		ours
+			.whereExists(role)
+			.orWhereExists(rowsIn('student_packages'))
+			.orWhereExists(rowsIn('checkouts'))
+			.orWhereExists(rowsIn('waiting_list')),
+	);
+};
+
+/** Whether there is such an account, and it is one of this site: see {@link keepAccountsOfSite}. */
+export const isAccountOfSite = async (db: Connection, id: number): Promise<boolean> => {
+	const query = db({ user: wordpressTableName(db, 'users') }).where('user.ID', id);
+	await keepAccountsOfSite(db, query);
+	return (await query.first('user.ID')) !== undefined;
+};

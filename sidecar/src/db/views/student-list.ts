@@ -1,6 +1,6 @@
 import { tableName, wordpressTableName, type Connection } from '../database';
 import { readPage, searchIn, type Page, type PageOf } from '../page';
-import { isNetwork } from '../wordpress-users';
+import { keepAccountsOfSite } from '../wordpress-users';
 
 /** An account with how many live packages it has. */
 export interface ListedStudent {
@@ -23,15 +23,6 @@ const packagesOf = (connection: Connection) =>
 		connection.ref('user.ID'),
 	);
 
-/** In a network all sites share the accounts; those of one site have a role there. */
-const hasRole = (connection: Connection) =>
-	connection({ meta: wordpressTableName(connection, 'usermeta') })
-		.select('meta.umeta_id')
-		.where({
-			'meta.user_id': connection.ref('user.ID'),
-			'meta.meta_key': wordpressTableName(connection, 'capabilities'),
-		});
-
 /**
  * Accounts of this site, one page; with `enrolled` only those who have or had a package. Searches name, login and email.
  */
@@ -43,10 +34,8 @@ export const studentList = async (
 	searchIn(query, page.search, ['user.display_name', 'user.user_login', 'user.user_email']);
 	if (page.enrolled) {
 		query.whereExists(packagesOf(connection).select('package.id'));
-	} else if (await isNetwork(connection)) {
-		query.where((ours) =>
-			ours.whereExists(hasRole(connection)).orWhereExists(packagesOf(connection).select('package.id')),
-		);
+	} else {
+		await keepAccountsOfSite(connection, query);
 	}
 	return readPage(query, page, {
 		columns: {

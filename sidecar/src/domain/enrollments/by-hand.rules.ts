@@ -9,7 +9,7 @@ export type ByHandRefusal = Extract<
 
 /** The English of each refusal. */
 export const BY_HAND_TEXTS: Record<ByHandRefusal, string> = {
-	student_not_found: 'There is no such account.',
+	student_not_found: 'This site has no such account.',
 	already_enrolled: 'This student has the course.',
 	cohort_inactive: 'This cohort, or its course, is not offered now.',
 	cohort_full: 'This cohort is full.',

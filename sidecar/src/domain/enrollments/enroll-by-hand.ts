@@ -5,6 +5,7 @@ import { findPayableOfCourse, insertCheckout, type CheckoutRow, type NewCheckout
 import { inSeatTransaction, type SeatTaking } from '../../db/class-sessions';
 import { lockCohort, readSeatFacts, type CohortRow } from '../../db/course-cohorts';
 import { findProgram, type ProgramRow } from '../../db/course-programs';
+import { isAccountOfSite } from '../../db/wordpress-users';
 import { AppError } from '../../errors';
 import { endCheckout, type CheckoutDependencies } from '../checkout/end-checkout';
 import { grant, GrantRefused } from '../fulfillment/grant';
@@ -131,12 +132,15 @@ const endOpen = async (dependencies: CheckoutDependencies, checkout: CheckoutRow
 };
 
 /**
- * Enrolls a student without payment, as a free course does, and ends what they could still pay for the course. Raises
- * `cohort_not_found`, `student_not_found`, `already_enrolled`, `cohort_inactive`, `cohort_full`, `checkout_in_progress`.
+ * Enrolls an account of this site without payment, as a free course does, and ends what it could still pay for the course.
+ * Raises `cohort_not_found`, `student_not_found`, `already_enrolled`, `cohort_inactive`, `cohort_full`, `checkout_in_progress`.
  *
  * @returns The package's id.
  */
 export const enrollByHand = async (dependencies: CheckoutDependencies, wanted: ByHand): Promise<number> => {
+	if (!(await isAccountOfSite(dependencies.db, wanted.studentId))) {
+		throw new AppError('student_not_found', BY_HAND_TEXTS.student_not_found);
+	}
 	const { packageId, open } = await inRounds(dependencies, wanted);
 	const ended = Promise.all(open.map((checkout) => endOpen(dependencies, checkout)));
 	await within(

@@ -4,7 +4,7 @@ import type { Page } from '../../db/page';
 import { namesOfTimeline } from '../../db/views/timeline-names';
 import { studentList, type StudentColumn } from '../../db/views/student-list';
 import { readTimelineRows, type TimelinePackage, type TimelineRows } from '../../db/views/student-timeline';
-import { findWordPressUser, type WordPressUser } from '../../db/wordpress-users';
+import { findWordPressUser, isAccountOfSite, type WordPressUser } from '../../db/wordpress-users';
 import { AppError } from '../../errors';
 import { idsInActivity } from './activity-lines.rules';
 import { actorsIn, toTimeline } from './timeline.rules';
@@ -12,7 +12,10 @@ import { actorsIn, toTimeline } from './timeline.rules';
 export interface StudentsService {
 	/** Accounts of this site; with `enrolled` only those who have or had a package. */
 	list(query: Page<StudentColumn> & { enrolled: boolean }): Promise<StudentsResponse>;
-	/** One student with everything that happened. Raises `student_not_found`. */
+	/**
+	 * One student with everything that happened. Raises `student_not_found`, also for an account that only other sites of
+	 * the network know.
+	 */
 	read(studentId: number): Promise<StudentResponse>;
 }
 
@@ -41,7 +44,7 @@ const read = async (db: Connection, studentId: number): Promise<StudentResponse>
 		// One more than is shown tells that there are more.
 		readTimelineRows(db, studentId, LONGEST_TIMELINE + 1),
 	]);
-	if (!account && isEmpty(rows)) {
+	if (isEmpty(rows) && !(await isAccountOfSite(db, studentId))) {
 		throw new AppError('student_not_found', 'There is no such student.');
 	}
 	const names = await namesOfTimeline(db, { users: actorsIn(rows), ...idsInActivity(rows.activity) });

@@ -1,8 +1,15 @@
 import type { StudentsResponse } from '../../../contract';
 import { startTestApp, type StartedApp } from '../../../test/app';
-import { buildCohort, buildCourse, buildPackage, type BuiltCohort } from '../../../test/builders';
+import {
+	buildCheckout,
+	buildCohort,
+	buildCourse,
+	buildPackage,
+	type BuiltCohort,
+} from '../../../test/builders';
+import { insert } from '../../../test/build-rows';
 import { answerOf, expectGuarded, staffOf, type StaffCallers } from '../../../test/staff';
-import { buildStudent } from '../../../test/wordpress';
+import { buildStudent, createNetworkTables, deleteStudent, giveRole } from '../../../test/wordpress';
 
 let app: StartedApp;
 let staff: StaffCallers;
@@ -86,29 +93,64 @@ test.each([
 });
 
 describe('on a network of sites', () => {
-	beforeAll(async () => {
-		await app.db.schema.createTable('wp_blogs', (table) => {
-			table.bigIncrements('blog_id');
+	beforeAll(() => createNetworkTables(app.db));
+
+	/** One account for each way in which a site knows it, and one that only another site knows. */
+	const buildAccounts = async (name: string) => {
+		const build = (number: number) => buildStudent(app.db, { name: `${name} ${number}` });
+		const [member, student, buyer, waiting, stranger] = [
+			await build(1),
+			await build(2),
+			await build(3),
+			await build(4),
+			await build(5),
+		];
+		await giveRole(app.db, member);
+		await buildPackage(app.db, cohort, { studentId: student, status: 'CANCELLED' });
+		await buildCheckout(app.db, cohort, { studentId: buyer, state: 'expired' });
+		await insert(app.db, 'waiting_list', {
+			cohort_id: cohort.id,
+			program_id: cohort.course.id,
+			student_id: waiting,
 		});
-		await app.db.schema.createTable('wp_usermeta', (table) => {
-			table.bigIncrements('umeta_id');
-			table.bigInteger('user_id').unsigned().notNullable();
-			table.string('meta_key', 255).nullable();
-			table.text('meta_value', 'longtext').nullable();
-		});
+		await giveRole(app.db, stranger, 'wp_2_');
+		return { own: [member, student, buyer, waiting], student, stranger };
+	};
+
+	test('only those are found who have a role on this site, bought here, or wait here', async () => {
+		const name = `Network ${Date.now()}`;
+		const { own } = await buildAccounts(name);
+		const { items } = await list(`search=${encodeURIComponent(name)}`);
+		expect(items.map(({ id }) => id)).toEqual(own);
 	});
 
-	test('only those who have a role or a package on this site are found', async () => {
-		const name = `Network ${Date.now()}`;
-		const [member, student, stranger] = await Promise.all(
-			[1, 2, 3].map((number) => buildStudent(app.db, { name: `${name} ${number}` })),
-		);
-		await app.db('wp_usermeta').insert([
-			{ user_id: member, meta_key: 'wp_capabilities', meta_value: 'a:0:{}' },
-			{ user_id: stranger, meta_key: 'wp_2_capabilities', meta_value: 'a:0:{}' },
+	test('the same are read; an account of another site is not told to exist', async () => {
+		const { own, stranger } = await buildAccounts('Ada');
+		for (const id of own) {
+			const { body } = await staff.viewer('GET', `${PATH}/${id}`);
+			expect(body).toMatchObject({ id, account: { email: `student-${id}@example.test` } });
+		}
+		expect(answerOf(await staff.viewer('GET', `${PATH}/${stranger}`))).toEqual([
+			404,
+			'student_not_found',
 		]);
-		await buildPackage(app.db, cohort, { studentId: student! });
-		const { items } = await list(`search=${encodeURIComponent(name)}`);
-		expect(items.map(({ id }) => id)).toEqual([member, student]);
+	});
+
+	test('what a deleted account had on this site is read', async () => {
+		const { student } = await buildAccounts('Ada');
+		await deleteStudent(app.db, student);
+		const { body } = await staff.viewer('GET', `${PATH}/${student}`);
+		expect(body).toMatchObject({ id: student, account: null, packages: [{ cohortId: cohort.id }] });
+	});
+
+	test('the same are enrolled by hand; an account of another site is not', async () => {
+		const { own, stranger } = await buildAccounts('Ada');
+		const { id } = await buildCohort(app.db, await buildCourse(app.db));
+		const enroll = (studentId: number) =>
+			staff.manager('POST', `/admin/cohorts/${id}/enrollments`, { studentId, reason: 'won a place' });
+		for (const studentId of own) {
+			expect((await enroll(studentId)).status).toBe(201);
+		}
+		expect(answerOf(await enroll(stranger))).toEqual([404, 'student_not_found']);
 	});
 });
