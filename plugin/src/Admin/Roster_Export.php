@@ -74,12 +74,14 @@ final class Roster_Export {
 	 * @phpstan-param Generator<int, Batch> $batches
 	 */
 	public function stream( Generator $batches ): void {
+		global $wp_locale;
 		$is_over = false;
 		$csv     = new Roster_Csv(
 			static function ( string $bytes ): void {
 				echo $bytes; // phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped -- A file, not a page; Csv_Row guards every cell.
 				flush();
-			}
+			},
+			$wp_locale->number_format['decimal_point']
 		);
 		self::guard( $csv, $is_over );
 		echo Roster_Csv::BYTE_ORDER_MARK; // phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped -- Three fixed bytes.

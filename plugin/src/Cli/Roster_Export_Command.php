@@ -30,8 +30,9 @@ final class Roster_Export_Command {
 	/**
 	 * Writes the roster of a cohort as CSV, however many students it has.
 	 *
-	 * The same file as the button "Export CSV" makes: safe against formulas, dates in the cohort's time zone. It holds
-	 * names and addresses: a new file can only be read by you.
+	 * The same file as the button "Export CSV" makes: safe against formulas, dates in the cohort's time zone; but with
+	 * commas between cells and a dot in amounts whatever the language. It holds names and addresses: a new file can only
+	 * be read by you.
 	 *
 	 * ## OPTIONS
 	 *

@@ -26,12 +26,13 @@ final class Csv_Row {
 	private const FORMULA = '/^[\p{Z}\p{C}]*[=+\-@\x{FF1D}\x{FF0B}\x{FF0D}\x{FF20}\x{FE66}\x{FE62}\x{FE63}\x{FE6B}]|^[\t\r\n]/u';
 
 	/**
-	 * A line with its end. Every cell is quoted, so that a line break or a comma in a name stays in its cell.
+	 * A line with its end. Every cell is quoted, so that a line break or a separator in a name stays in its cell.
 	 *
-	 * @param list<string|int> $cells Text as it is; numbers are never guarded.
+	 * @param list<string|int> $cells     Text as it is; numbers are never guarded.
+	 * @param string           $separator Between cells; RFC 4180 knows the comma alone.
 	 */
-	public static function line( array $cells ): string {
-		return implode( ',', array_map( self::cell( ... ), $cells ) ) . "\r\n";
+	public static function line( array $cells, string $separator = ',' ): string {
+		return implode( $separator, array_map( self::cell( ... ), $cells ) ) . "\r\n";
 	}
 
 	/**

@@ -28,6 +28,9 @@ final class Roster_Csv {
 	/** By which Excel knows UTF-8; without it, it reads the file in the code page of the computer. */
 	public const BYTE_ORDER_MARK = "\u{FEFF}";
 
+	/** Between cells. */
+	private readonly string $separator;
+
 	private int $rows = 0;
 
 	private ?DateTimeZone $zone = null;
@@ -40,11 +43,18 @@ final class Roster_Csv {
 	private array $step_ids = [];
 
 	/**
-	 * Keeps where to write.
+	 * Keeps where to write, and for whom.
 	 *
-	 * @param Closure(string): void $write Takes the next bytes.
+	 * @param Closure(string): void $write         Takes the next bytes.
+	 * @param string                $decimal_point Of the reader's language. Where it is a comma spreadsheets expect
+	 *                                             semicolons between cells, and would show all in one column.
 	 */
-	public function __construct( private readonly Closure $write ) {}
+	public function __construct(
+		private readonly Closure $write,
+		private readonly string $decimal_point = '.',
+	) {
+		$this->separator = ',' === $decimal_point ? ';' : ',';
+	}
 
 	/**
 	 * Writes one batch; before the first one, the head.
@@ -65,7 +75,7 @@ final class Roster_Csv {
 	 * Says in the last line that enrollments are missing, for whoever opens the file later.
 	 */
 	public function interrupt(): void {
-		( $this->write )( Csv_Row::line( [ __( 'THIS FILE IS INCOMPLETE: the export stopped here. Please export again.', 'cohort-enrollment' ) ] ) );
+		( $this->write )( $this->row( [ __( 'THIS FILE IS INCOMPLETE: the export stopped here. Please export again.', 'cohort-enrollment' ) ] ) );
 	}
 
 	/** How many enrollments were written. */
@@ -102,7 +112,7 @@ final class Roster_Csv {
 			/* translators: 1: label of a step, such as Week 1. 2: time zone, such as Europe/Berlin. */
 			$cells[] = sprintf( __( '%1$s, session (%2$s)', 'cohort-enrollment' ), $step['stepLabel'], $zone );
 		}
-		return Csv_Row::line( $cells );
+		return $this->row( $cells );
 	}
 
 	/**
@@ -118,7 +128,7 @@ final class Roster_Csv {
 			$entry['studentId'],
 			Status_Words::enrollment( $entry['status'] ),
 			Status_Words::payment( $entry['paymentState'] ),
-			( new Price( $entry['amount'], $entry['currency'] ) )->decimal(),
+			$this->amount( new Price( $entry['amount'], $entry['currency'] ) ),
 			strtoupper( $entry['currency'] ),
 			$this->moment( $entry['purchasedAt'] ),
 			$entry['totalSteps'],
@@ -131,7 +141,25 @@ final class Roster_Csv {
 			$cells[] = null === $step ? '' : Status_Words::step( $step['status'] );
 			$cells[] = $this->moment( $step['startsAt'] ?? null );
 		}
-		return Csv_Row::line( $cells );
+		return $this->row( $cells );
+	}
+
+	/**
+	 * A line as this reader's spreadsheet takes it.
+	 *
+	 * @param list<string|int> $cells What stands in it.
+	 */
+	private function row( array $cells ): string {
+		return Csv_Row::line( $cells, $this->separator );
+	}
+
+	/**
+	 * An amount as this reader's spreadsheet takes it for a number: "490.00", "490,00".
+	 *
+	 * @param Price $price The amount.
+	 */
+	private function amount( Price $price ): string {
+		return ',' === $this->decimal_point ? str_replace( '.', ',', $price->decimal() ) : $price->decimal();
 	}
 
 	/**

@@ -17,6 +17,7 @@ use Cohort_Enrollment\Roster\Roster_Csv;
 use Cohort_Enrollment\Sidecar\Answer;
 use Cohort_Enrollment\Sidecar\Refused;
 use Cohort_Enrollment\Sidecar\Unavailable;
+use Generator;
 use RuntimeException;
 
 final class Roster_Export_Test extends WordPress_Test_Case {
@@ -126,6 +127,20 @@ final class Roster_Export_Test extends WordPress_Test_Case {
 		);
 
 		self::assertSame( [ '5000', '12.345', '0.00' ], array_column( array_slice( $lines, 1 ), 5 ) );
+	}
+
+	public function test_where_decimals_have_a_comma_cells_have_a_semicolon_as_spreadsheets_there_expect(): void {
+		global $wp_locale;
+		$decimal_point = $wp_locale->number_format['decimal_point'];
+
+		$wp_locale->number_format['decimal_point'] = ',';
+		ob_start();
+		Plugin::instance()->admin()->roster_export->stream( self::generate( self::batch( [ self::entry() ] ) ) );
+		$lines = self::lines( substr( (string) ob_get_clean(), 3 ), ';' );
+
+		$wp_locale->number_format['decimal_point'] = $decimal_point;
+		self::assertSame( [ 'Name', 'Email' ], array_slice( $lines[0], 0, 2 ) );
+		self::assertSame( [ '490,00', 'EUR', '2026-07-01 00:30' ], array_slice( $lines[1], 5, 3 ) );
 	}
 
 	public function test_a_cohort_without_students_is_a_head_alone(): void {
@@ -303,18 +318,28 @@ final class Roster_Export_Test extends WordPress_Test_Case {
 	}
 
 	/**
+	 * One batch after the other.
+	 *
+	 * @param array<string, mixed> ...$batches Batches.
+	 */
+	private static function generate( array ...$batches ): Generator {
+		yield from $batches;
+	}
+
+	/**
 	 * Reads a file as a spreadsheet does.
 	 *
-	 * @param string $csv Bytes.
+	 * @param string $csv       Bytes.
+	 * @param string $separator Between cells.
 	 * @return list<list<string>>
 	 */
-	private static function lines( string $csv ): array {
+	private static function lines( string $csv, string $separator = ',' ): array {
 		$stream = fopen( 'php://memory', 'w+' );
 		fwrite( $stream, $csv );
 		rewind( $stream );
 		$lines = [];
 		while ( ! feof( $stream ) ) {
-			$lines[] = fgetcsv( $stream, null, ',', '"', '' );
+			$lines[] = fgetcsv( $stream, null, $separator, '"', '' );
 		}
 		// Behind the last line's end there is nothing more.
 		self::assertFalse( array_pop( $lines ) );

@@ -24,6 +24,12 @@ final class Csv_Row_Test extends TestCase {
 		self::assertSame( $cells, str_getcsv( rtrim( Csv_Row::line( $cells ), "\r\n" ), ',', '"', '' ) );
 	}
 
+	public function test_cells_are_separated_as_the_reader_wants_them(): void {
+		$cells = [ 'Okafor; Ada', '1,50' ];
+
+		self::assertSame( $cells, str_getcsv( rtrim( Csv_Row::line( $cells, ';' ), "\r\n" ), ';', '"', '' ) );
+	}
+
 	/**
 	 * What a spreadsheet would run, or move into the next cell.
 	 *
