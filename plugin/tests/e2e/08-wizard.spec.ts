@@ -1,4 +1,5 @@
 import { EARLY, EVENINGS, ONLINE, POTTERY } from './support/course';
+import { expectAccessibleBlock } from './support/accessibility';
 import { dashboardStep, expectScreen, goToPayment, payBy, stepToChoose } from './support/pages';
 import { expect, test } from './support/test';
 
@@ -53,6 +54,7 @@ test('8. The success page enrolls by itself while the webhook is stuck, and wait
 		await page.goto(returnUrl);
 		await expectScreen(page, 'Your payment is being processed');
 		await shoot('08-processing');
+		await expectAccessibleBlock(page, 'session-wizard');
 	} finally {
 		await localStripe.clearFaults();
 	}
@@ -100,6 +102,7 @@ test('10. A course without any choice is booked as a whole', async ({ page, scho
 	await expectScreen(page, 'You are enrolled, and everything is booked');
 	await expect(page.getByRole('radio')).toHaveCount(0);
 	await shoot('10-everything-booked');
+	await expectAccessibleBlock(page, 'session-wizard');
 	await page.getByRole('link', { name: 'Go to my courses' }).click();
 	await page.waitForURL('**/my-courses/');
 	await expect(page.getByText('2 of 2 sessions booked')).toBeVisible();

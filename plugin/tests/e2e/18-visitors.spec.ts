@@ -1,3 +1,4 @@
+import { expectAccessibleBlock } from './support/accessibility';
 import { cardOf, enrollButton, expectScreen } from './support/pages';
 import { createAccount } from './support/student';
 import { expect, test } from './support/test';
@@ -46,6 +47,7 @@ test('18. A visitor of the student pages is asked to log in, and comes back with
 	await page.goto(returnUrl);
 	await expect(page.getByText('Log in to see your enrollment and to choose your sessions.')).toBeVisible();
 	await shoot('18-visitor-wizard');
+	await expectAccessibleBlock(page, 'session-wizard');
 	await page.getByRole('main').getByRole('link', { name: 'Log in' }).click();
 	await page.getByLabel('Username or Email Address').fill(owner.login);
 	await page.getByLabel('Password', { exact: true }).fill(owner.password);
@@ -56,6 +58,7 @@ test('18. A visitor of the student pages is asked to log in, and comes back with
 	await page.context().clearCookies();
 	await page.goto(`${demo.siteUrl}/my-courses/`);
 	await expect(page.getByText('Log in to see your courses and sessions.')).toBeVisible();
+	await expectAccessibleBlock(page, 'student-dashboard');
 });
 
 test("19. Another student's session and package do not exist for anybody else", async ({
@@ -111,6 +114,7 @@ test("19. Another student's session and package do not exist for anybody else", 
 	await expect(page.getByText('We cannot find this enrollment among yours.')).toBeVisible();
 	await expect(page.getByText(offer.course.title)).toHaveCount(0);
 	await shoot('19-not-yours');
+	await expectAccessibleBlock(page, 'session-wizard');
 
 	browserLog.expectStatus(404, '/unbooked-steps');
 	await page.goto(`${demo.siteUrl}/your-enrollment/?package_id=${theirs.packageId}`);

@@ -1,3 +1,4 @@
+import { expectAccessibleBlock } from './support/accessibility';
 import { cardOf, enrollButton, expectScreen, goToPayment, payBy } from './support/pages';
 import { expect, test } from './support/test';
 
@@ -69,6 +70,7 @@ test('20. A delayed payment holds the seat, says so, and enrolls when the money 
 	await expectScreen(page, 'Your bank is on it');
 	await expect(page.getByText('Your seat in Autumn cohort is held until then')).toBeVisible();
 	await shoot('20-awaiting-payment');
+	await expectAccessibleBlock(page, 'session-wizard');
 	await shootOnPhone('20-awaiting-payment');
 	expect(await records.checkout(sessionId)).toMatchObject({ state: 'awaiting_payment' });
 	expect(await records.packagesOf(student.id)).toEqual([]);
@@ -98,6 +100,7 @@ test('20. A delayed payment that fails gives the seat back and lets the student 
 	await expectScreen(page, 'The payment did not go through');
 	await expect(page.getByText('Nothing was charged and you are not enrolled.')).toBeVisible();
 	await shoot('20-failed');
+	await expectAccessibleBlock(page, 'session-wizard');
 	expect(await records.packagesOf(student.id)).toEqual([]);
 
 	await page.getByRole('link', { name: 'Back to the course' }).click();

@@ -1,3 +1,4 @@
+import { expectAccessibleBlock } from './support/accessibility';
 import { cardOf, enrollButton, expectScreen } from './support/pages';
 import { withoutSidecar } from './support/sidecar';
 import { expect, test } from './support/test';
@@ -30,6 +31,7 @@ test('21. While the sidecar is down, pages render and say so in plain words; aft
 		await expect(card.getByRole('alert')).toHaveText(unreachable);
 		await expect(enrollButton(page, offer.cohort)).toBeVisible();
 		await shoot('21-click-while-down');
+		await expectAccessibleBlock(page, 'course-cohorts');
 
 		// The next page knows already, and still shows what there is to buy.
 		await page.reload();
@@ -38,12 +40,14 @@ test('21. While the sidecar is down, pages render and say so in plain words; aft
 		await expect(card).toContainText('€245');
 		await expect(enrollButton(page, offer.cohort)).toHaveCount(0);
 		await shoot('21-list-while-down');
+		await expectAccessibleBlock(page, 'course-cohorts');
 		await shootOnPhone('21-list-while-down');
 
 		await page.goto(`${demo.siteUrl}/my-courses/`);
 		await expectScreen(page, 'Not available right now');
 		await expect(page.getByText('What you have bought and booked is safe.')).toBeVisible();
 		await shoot('21-dashboard-while-down');
+		await expectAccessibleBlock(page, 'student-dashboard');
 	});
 
 	await page.getByRole('button', { name: 'Try again' }).click();

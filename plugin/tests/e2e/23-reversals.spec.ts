@@ -1,3 +1,4 @@
+import { expectAccessibleBlock } from './support/accessibility';
 import { cardOf, dashboardStep, enrollButton, expectScreen, goToPayment, payBy } from './support/pages';
 import { linkOf } from './support/mails';
 import { eventsAbout } from './support/stripe';
@@ -26,6 +27,7 @@ test('case 39: a refund at the dashboard ends the enrollment: the student reads 
 	await expect(course).toContainText('This course was refunded. The whole payment went back');
 	await expect(course.getByRole('link', { name: /Choose/ })).toHaveCount(0);
 	await shoot('23-refunded-course');
+	await expectAccessibleBlock(page, 'student-dashboard');
 	await shootOnPhone('23-refunded-course');
 	await course.getByText('Show its steps').click();
 	await expect(dashboardStep(page, 'Meet the wheel')).toContainText('Cancelled');
@@ -34,6 +36,7 @@ test('case 39: a refund at the dashboard ends the enrollment: the student reads 
 	await expectScreen(page, 'Your payment was refunded');
 	await expect(page.getByText('You are not enrolled any more.')).toBeVisible();
 	await shoot('23-refunded-later');
+	await expectAccessibleBlock(page, 'session-wizard');
 	const mail = await mails.arrives(student.email, `Your enrollment in ${offer.course.title} has ended`);
 	expect(mail.message).toContain('Your whole payment is being refunded');
 

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { expectAccessibleBlock } from './support/accessibility';
 import { expectScreen, goToPayment, payBy } from './support/pages';
 import { expect, test } from './support/test';
 
@@ -66,6 +67,7 @@ test('case 29: while nobody knows how the payment went the page asks for half a 
 	await expect(late).toBeVisible();
 	await expect(page.getByText(/we will email you as soon as it is confirmed/)).toBeVisible();
 	await shoot('25-late');
+	await expectAccessibleBlock(page, 'session-wizard');
 	await shootOnPhone('25-late');
 	expect(await records.packagesOf(student.id)).toEqual([]);
 

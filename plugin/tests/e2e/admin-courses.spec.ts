@@ -1,15 +1,9 @@
+import { expectAccessibleScreen } from './support/accessibility';
 import type { Page } from '@playwright/test';
 import type { Course } from '../../../sidecar/contract';
 import type { RestClient } from './support/rest';
 import { logIn } from './support/rest';
-import {
-	accountOf,
-	expectAccessibleScreen,
-	expectNews,
-	expectToFit,
-	openScreen,
-	workAsManager,
-} from './support/staff';
+import { accountOf, expectNews, expectToFit, openScreen, workAsManager } from './support/staff';
 import { createAccount } from './support/student';
 import { expect, test } from './support/test';
 
@@ -78,6 +72,7 @@ test('A manager sets up a course with steps, a page and a price, and deletes it'
 	const title = `Pottery <img src=x onerror=alert(1)> ${stamp}`;
 	const groupClass = await createClass(admin, `Tuesday ${stamp}`);
 	await openScreen(page, demo, 'courses');
+	await expectAccessibleScreen(page, 'list');
 	await page.getByRole('link', { name: 'Add course' }).first().click();
 	await courseTitle(page).fill(title);
 	await expect(page.getByLabel('Code')).toHaveValue(/^POTTERY-IMG-SRC/);

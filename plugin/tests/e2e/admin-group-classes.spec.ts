@@ -1,12 +1,6 @@
+import { expectAccessibleScreen } from './support/accessibility';
 import { logIn } from './support/rest';
-import {
-	accountOf,
-	expectAccessibleScreen,
-	expectNews,
-	expectToFit,
-	openScreen,
-	workAsManager,
-} from './support/staff';
+import { accountOf, expectNews, expectToFit, openScreen, workAsManager } from './support/staff';
 import { createAccount } from './support/student';
 import { expect, test } from './support/test';
 
@@ -67,7 +61,9 @@ test('What is missing is said at its field, and nothing that was typed is lost u
 	await page.getByRole('button', { name: 'Create class' }).click();
 	await expect(page.getByText('Some fields are not right.').first()).toBeVisible();
 	await expect(page.getByLabel('Name')).toHaveAttribute('aria-invalid', 'true');
-	await expect(page.getByText('Please give an address that begins with https:// or http://.')).toBeVisible();
+	await expect(
+		page.getByText('Please give an address that begins with https:// or http://.'),
+	).toBeVisible();
 	await expectAccessibleScreen(page, 'refused form');
 
 	page.once('dialog', (dialog) => void dialog.dismiss());

@@ -1,3 +1,4 @@
+import { expectAccessibleScreen } from './support/accessibility';
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 import type { ClassSessionRow } from '../../../sidecar/src/db/class-sessions';
@@ -6,7 +7,7 @@ import type { BuiltCohort } from '../../../sidecar/test/builders';
 import { EVENINGS, EARLY } from './support/course';
 import { logIn, type RestClient } from './support/rest';
 import { withoutSidecar } from './support/sidecar';
-import { expectAccessibleScreen, expectNews, expectToFit, openScreen, workAsManager } from './support/staff';
+import { expectNews, expectToFit, openScreen, workAsManager } from './support/staff';
 import { createAccount, type Account } from './support/student';
 import { expect, test } from './support/test';
 
@@ -83,6 +84,7 @@ test('Staff enrolls a student by hand, books a time, gives it back, and moves th
 	}
 
 	await page.getByRole('button', { name: 'Give back: Week 2' }).click();
+	await expectAccessibleScreen(page, 'give back dialog');
 	await dialogOf(page).getByRole('button', { name: 'Give back' }).click();
 	await expectNews(page, 'The booking was given back.');
 	expect(await statuses()).toEqual(['BOOKED', 'UNBOOKED', 'BOOKED', 'UNBOOKED']);
@@ -232,7 +234,7 @@ test('A class is marked as attended, taken back, and marked one by one, until th
 
 	await page.getByRole('button', { name: 'Undo' }).click();
 	await expect(page.getByRole('checkbox', { checked: false })).toHaveCount(3);
-	expect(await statuses()).toEqual(['ACTIVE', 'ACTIVE', 'ACTIVE']);
+	await expect.poll(statuses).toEqual(['ACTIVE', 'ACTIVE', 'ACTIVE']);
 	const box = page.getByRole('row').filter({ hasText: students[1]!.name }).first().getByRole('checkbox');
 	await box.press('Space');
 	await expect(page.getByText('1 student is marked as having attended.').first()).toBeVisible();
@@ -243,6 +245,7 @@ test('A class is marked as attended, taken back, and marked one by one, until th
 	expect((await records.cohort(offer.cohort.id)).current_enrollment).toBe(3);
 
 	await page.getByRole('button', { name: 'Take back all' }).click();
+	await expectAccessibleScreen(page, 'take back dialog');
 	await dialogOf(page).getByRole('button', { name: 'Take back all' }).click();
 	await expect(page.getByRole('checkbox', { checked: true })).toHaveCount(0);
 });

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { expectAccessibleScreen } from '../support/accessibility';
 import { expectScreen, stepToChoose } from '../support/pages';
 import { expectNews, openScreen } from '../support/staff';
 import { logIn } from '../support/rest';
@@ -59,6 +60,7 @@ test('A new editor gets from nothing to a first paid enrollment with the screens
 		await page.getByRole('group', { name: 'Editor' }).getByLabel('Run courses').check();
 		await page.getByRole('button', { name: 'Save roles' }).click();
 		await expect(page.getByText('The roles were saved.')).toBeVisible();
+		await expectAccessibleScreen(page, 'settings');
 		await context.clearCookies();
 	});
 
@@ -66,6 +68,7 @@ test('A new editor gets from nothing to a first paid enrollment with the screens
 		await logIn(context.request, demo.siteUrl, await createAccount(admin, 'editor'));
 		await openScreen(page, demo, 'overview');
 		await expect(page.getByText('Add a weekly class')).toBeVisible();
+		await expectAccessibleScreen(page, 'first steps');
 		await addClass(page, demo, tuesday, 'Tuesday');
 		await addClass(page, demo, thursday, 'Thursday');
 	});
