@@ -1,3 +1,4 @@
+import { countChanges, lockPackageRows } from './attendance';
 import type { CheckoutRow } from './checkouts';
 import type { ClassSessionRow } from './class-sessions';
 import type { CohortSessionRow } from './course-cohort-sessions';
@@ -6,7 +7,7 @@ import type { StepProgressRow } from './student-course-step-progress';
 
 /*
  * What saving a cohort's schedule changes: dated sessions, which of them the cohort offers, and who is booked in them. The
- * cohort is locked first, then the sessions in id order, then the booked steps.
+ * cohort is locked first, then the sessions in id order, then the packages of whoever is booked in id order, then their steps.
  */
 
 /** So many ids in one statement at most. */
@@ -105,13 +106,15 @@ export interface BookedStep {
 	stepOptionId: number;
 }
 
+const byNumber = (one: number, other: number): number => one - other;
+
 /** Booked steps of a cohort's live packages in these sessions. Not locked. */
 const findBookedSteps = async (
 	trx: Connection,
 	cohortId: number,
 	offered: readonly Offered[],
-): Promise<number[]> => {
-	const rows = (await trx({ progress: tableName(trx, 'student_course_step_progress') })
+): Promise<{ id: number; packageId: number }[]> =>
+	(await trx({ progress: tableName(trx, 'student_course_step_progress') })
 		.join({ package: tableName(trx, 'student_packages') }, (join) =>
 			join.on('package.id', 'progress.package_id').andOnVal('package.live', 1),
 		)
@@ -120,33 +123,50 @@ const findBookedSteps = async (
 			offered.map(({ classSessionId, stepOptionId }) => [classSessionId, stepOptionId]),
 		)
 		.where({ 'progress.cohort_id': cohortId, 'progress.status': 'BOOKED' })
-		.orderBy('progress.id')
-		.select('progress.id')) as { id: number }[];
-	return rows.map(({ id }) => id);
-};
+		.select('progress.id', { packageId: 'progress.package_id' })) as { id: number; packageId: number }[];
+
+/** The packages of steps, each once, in id order. */
+const packagesOf = (steps: readonly { packageId: number }[]): number[] =>
+	[...new Set(steps.map(({ packageId }) => packageId))].sort(byNumber);
 
 /**
- * Locks the booked steps of a cohort's live packages in these sessions. Cohort and sessions are locked before, so that
- * nobody can be booked meanwhile. They are looked for first and locked by their ids then: a purchase has written its own
- * when it still waits for the cohort.
+ * Locks the booked steps of a cohort's live packages in these sessions, and the packages before. Cohort and sessions are
+ * locked before, so that nobody can be booked meanwhile. They are looked for first and locked by their ids then: a purchase
+ * has written its own when it still waits for the cohort.
  */
 export const lockBookedSteps = async (
 	trx: Connection,
 	{ cohortId, offered }: { cohortId: number; offered: readonly Offered[] },
 ): Promise<BookedStep[]> => {
-	const found: BookedStep[] = [];
+	const found: { id: number; packageId: number }[] = [];
 	for (const some of batches(offered)) {
-		for (const ids of batches(await findBookedSteps(trx, cohortId, some))) {
-			const rows = await progress(trx)
-				.whereIn('id', ids)
-				.where('status', 'BOOKED')
-				.orderBy('id')
-				.forUpdate()
-				.select('id', { packageId: 'package_id', stepOptionId: 'step_option_id' });
-			found.push(...(rows as BookedStep[]));
-		}
+		found.push(...(await findBookedSteps(trx, cohortId, some)));
 	}
-	return found;
+	for (const some of batches(packagesOf(found))) {
+		await lockPackageRows(trx, some);
+	}
+	const locked: BookedStep[] = [];
+	for (const some of batches(found.map(({ id }) => id).sort(byNumber))) {
+		const rows = await progress(trx)
+			.whereIn('id', some)
+			.where('status', 'BOOKED')
+			.orderBy('id')
+			.forUpdate()
+			.select('id', { packageId: 'package_id', stepOptionId: 'step_option_id' });
+		locked.push(...(rows as BookedStep[]));
+	}
+	return locked;
+};
+
+/** Counts a change of the locked packages of booked steps, so that older forms are refused. */
+export const countBookingChanges = async (
+	trx: Connection,
+	steps: readonly BookedStep[],
+	now: Date,
+): Promise<void> => {
+	for (const some of batches(packagesOf(steps))) {
+		await countChanges(trx, some, now);
+	}
 };
 
 /** Takes locked booked steps along to other sessions, by their option. Seats are counted by {@link shiftSeats}. */

@@ -8,6 +8,7 @@ import { lockProgram } from '../../db/course-programs';
 import {
 	changeOffers,
 	changeSession,
+	countBookingChanges,
 	findSessionsAt,
 	lockBookedSteps,
 	markLeft,
@@ -137,6 +138,7 @@ const moveStudents = async (
 		await moveBookedSteps(trx, idsOf(booked, others), offered, now);
 	}
 	await releaseBookedSteps(trx, idsOf(booked, released), now);
+	await countBookingChanges(trx, booked, now);
 };
 
 const apply = async (

@@ -183,6 +183,19 @@ test('two cohorts that change places, again and again, wait for nobody for ever'
 	}
 });
 
+/** Ends an enrollment as staff does, who look again when a schedule has moved its bookings meanwhile. */
+const cancel = async (owned: Pick<BuiltPackage, 'id'>): Promise<void> => {
+	const { version } = await shop.sidecar.enrollments.read(owned.id);
+	const target = { packageId: owned.id, version, actor: ACTOR };
+	const code = await refusalOf(
+		shop.sidecar.enrollments.cancel({ ...target, reason: 'asked', refund: 'none' }),
+	);
+	if (code === 'version_conflict') {
+		return cancel(owned);
+	}
+	expect(code).toBe('none');
+};
+
 test('while students book, pay and leave, a schedule that moves to and fro never loses or doubles a seat', async () => {
 	const { moving } = await sharing([{ options: [{ maxStudents: 6 }, { maxStudents: 6 }] }, { options: 1 }]);
 	const packages: BuiltPackage[] = [];
@@ -209,19 +222,7 @@ test('while students book, pay and leave, a schedule that moves to and fro never
 	);
 	const [codes] = await Promise.all([bookAll, toAndFro()]);
 	expect(new Set(codes)).toEqual(new Set(['none']));
-	await Promise.all([
-		...packages.slice(0, 5).map(async ({ id }) => {
-			const { version } = await shop.sidecar.enrollments.read(id);
-			return shop.sidecar.enrollments.cancel({
-				packageId: id,
-				version,
-				actor: ACTOR,
-				reason: 'asked',
-				refund: 'none',
-			});
-		}),
-		toAndFro(),
-	]);
+	await Promise.all([...packages.slice(0, 5).map(cancel), toAndFro()]);
 	const left = await table<{ id: number; cohort_id: number; status: string }>(
 		shop.db,
 		'student_packages',
