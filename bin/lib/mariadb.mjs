@@ -62,6 +62,8 @@ export async function startDatabase(database) {
 				'--collation-server=utf8mb4_unicode_520_ci',
 				'--innodb-flush-log-at-trx-commit=2',
 				'--skip-log-bin',
+				// The tests of races open many at once, beside a whole site.
+				'--max-connections=400',
 				...(database.parameters ?? []),
 				...(database.as ? [`--user=${database.as.name}`] : []),
 			],

@@ -50,25 +50,11 @@ export function proofs(packages) {
 			},
 		],
 		[
-			jestStage({
-				id: 'database',
-				name: 'Sidecar, database tests',
-				workspace: 'sidecar',
-				// Making a database takes its time on a busy machine.
-				command: [npmProgram('jest'), '--testTimeout', '30000', '--testPathPatterns', DATABASE_TESTS],
-				env: () => ({ TEST_DATABASE_URL: testDatabaseUrl }),
-				needs: ['mariadb'],
-				logs,
-			}),
-		],
-		[chaosStage(logs)],
-		[
 			{
 				id: 'stack',
 				name: 'The whole stack',
 				needs: ['mariadb', 'build'],
 				async run() {
-					// Opened anew: a port that was free before the database tests may be taken by now.
 					const stack = await openStack();
 					const { siteUrl, wordpressDir } = await stack.start();
 					return { note: `WordPress ${wordpressVersion(wordpressDir)}, ${siteUrl}` };
@@ -93,7 +79,19 @@ export function proofs(packages) {
 				demoFile: () => join(TEST_DIRECTORY, 'demo.json'),
 				logs,
 			}),
-			// Beside the long way through the browser: the zip has a site of its own, and its stages need one another.
+			// Beside the long way through the browser, which waits more than it works: what has databases, servers or a site
+			// of its own.
+			jestStage({
+				id: 'database',
+				name: 'Sidecar, database tests',
+				workspace: 'sidecar',
+				// Making a database takes its time on a busy machine.
+				command: [npmProgram('jest'), '--testTimeout', '30000', '--testPathPatterns', DATABASE_TESTS],
+				env: () => ({ TEST_DATABASE_URL: testDatabaseUrl }),
+				needs: ['mariadb'],
+				logs,
+			}),
+			chaosStage(logs),
 			zipStage(),
 			...installedProofs(logs),
 		],
