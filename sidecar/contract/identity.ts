@@ -22,7 +22,10 @@ export interface TokenClaims {
 	email: string;
 	/** WordPress locale, such as `de_DE`. */
 	locale: string;
-	/** Those of the plugin's capabilities that the user has: `manage_cohorts`, `view_cohort_rosters`. */
+	/**
+	 * Those of the plugin's capabilities that the user has: `manage_cohorts`, `view_cohort_rosters`. For WordPress's privacy
+	 * tools, which need no more: `export_others_personal_data`, `erase_others_personal_data`. For WP-CLI all four.
+	 */
 	caps: string[];
 	/**
 	 * Binds the token to one request: lower-case hex SHA-256 of

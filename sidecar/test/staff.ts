@@ -13,11 +13,16 @@ export interface StaffCallers {
 	/** Has an account, and no capability. */
 	student: Caller;
 	visitor: Caller;
-	/** Speaks from the server, for no account. */
+	/** Speaks from the server, for no account, and may do everything. */
 	operator: Caller;
 }
 
 export const MANAGER_CAPABILITIES = ['manage_cohorts', 'view_cohort_rosters'];
+const OPERATOR_CAPABILITIES = [
+	...MANAGER_CAPABILITIES,
+	'export_others_personal_data',
+	'erase_others_personal_data',
+];
 
 /** People with every sort of capability. */
 export const staffOf = async (app: StartedApp): Promise<StaffCallers> => {
@@ -28,7 +33,7 @@ export const staffOf = async (app: StartedApp): Promise<StaffCallers> => {
 		viewer: app.as({ userId: await buildStudent(app.db), caps: ['view_cohort_rosters'] }),
 		student: app.as({ userId: await buildStudent(app.db) }),
 		visitor: app.as({ userId: 0 }),
-		operator: app.as({ userId: 0, caps: MANAGER_CAPABILITIES }),
+		operator: app.as({ userId: 0, caps: OPERATOR_CAPABILITIES }),
 	};
 };
 
@@ -38,20 +43,26 @@ export const answerOf = ({ status, body }: { status: number; body: unknown }): [
 	(body as { code?: string }).code ?? body,
 ];
 
-/** Fails unless the route refuses everybody without the capability, before it looks at anything else. */
+/**
+ * Fails unless the route refuses everybody without the capability, before it looks at anything else. `privacy` are those
+ * of WordPress's privacy tools, which no member of staff has in a browser.
+ */
 export const expectGuarded = async (
-	{ viewer, student, visitor }: StaffCallers,
-	needs: 'manage' | 'view',
+	{ viewer, manager, student, visitor }: StaffCallers,
+	needs: 'privacy' | 'manage' | 'view',
 	method: string,
 	path: string,
 ): Promise<void> => {
 	const body = method === 'GET' || method === 'DELETE' ? undefined : {};
 	expect(answerOf(await visitor(method, path, body))).toEqual([401, 'login_required']);
 	expect(answerOf(await student(method, path, body))).toEqual([403, 'forbidden']);
-	if (needs === 'manage') {
-		expect(answerOf(await viewer(method, path, body))).toEqual([403, 'forbidden']);
-	} else {
+	if (needs === 'view') {
 		expect((await viewer(method, path, body)).status).not.toBe(403);
+	} else {
+		expect(answerOf(await viewer(method, path, body))).toEqual([403, 'forbidden']);
+	}
+	if (needs === 'privacy') {
+		expect(answerOf(await manager(method, path, body))).toEqual([403, 'forbidden']);
 	}
 };
 

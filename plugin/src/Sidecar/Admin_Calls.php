@@ -21,7 +21,7 @@ final class Admin_Calls {
 	 * Keeps who speaks.
 	 *
 	 * @param Client $client      Talks to the sidecar.
-	 * @param bool   $as_operator With every capability of the plugin; else as the current user.
+	 * @param bool   $as_operator As the operator; else as the current user.
 	 */
 	private function __construct(
 		private readonly Client $client,
@@ -29,7 +29,7 @@ final class Admin_Calls {
 	) {}
 
 	/**
-	 * With every capability of the plugin, for WP-CLI and WordPress's privacy tools; see {@see \Cohort_Enrollment\Identity\Operator}.
+	 * As the operator, for WP-CLI and WordPress's privacy tools; see {@see \Cohort_Enrollment\Identity\Operator}.
 	 *
 	 * @param Client $client Talks to the sidecar.
 	 */

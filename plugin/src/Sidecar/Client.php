@@ -58,7 +58,7 @@ final class Client {
 	}
 
 	/**
-	 * Calls the sidecar with every capability of the plugin, for WP-CLI and WordPress's privacy tools.
+	 * Calls the sidecar as the operator, for WP-CLI and WordPress's privacy tools.
 	 *
 	 * @param string $method       HTTP method, upper case.
 	 * @param string $path         Path with query below the sidecar's base address, encoded, with a leading slash.

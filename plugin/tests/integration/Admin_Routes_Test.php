@@ -9,6 +9,7 @@ declare( strict_types=1 );
 
 namespace Cohort_Enrollment\Tests;
 
+use Cohort_Enrollment\Identity\Operator;
 use Cohort_Enrollment\Setup\Capabilities;
 
 final class Admin_Routes_Test extends WordPress_Test_Case {
@@ -60,6 +61,24 @@ final class Admin_Routes_Test extends WordPress_Test_Case {
 		$this->request( 'POST', '/admin/group-classes', '{}' );
 
 		self::assertSame( [ Capabilities::VIEW_COHORT_ROSTERS ], Token::claims_of( $this->sidecar->requests()[0] )['caps'] );
+	}
+
+	/**
+	 * What WordPress reserves to its own privacy tools: the sidecar refuses whoever lacks their capabilities.
+	 *
+	 * @testWith ["GET", "/admin/students/3/personal-data"]
+	 *           ["POST", "/admin/students/3/erase"]
+	 *           ["GET", "/admin/former-students"]
+	 * @param string $method HTTP method.
+	 * @param string $path   Path.
+	 */
+	public function test_nobody_reaches_the_privacy_tools_through_a_browser( string $method, string $path ): void {
+		$this->log_in( 'administrator' );
+
+		$this->request( $method, $path );
+
+		$claims = Token::claims_of( $this->sidecar->requests()[0] );
+		self::assertSame( [], array_intersect( Operator::PRIVACY_CAPABILITIES, $claims['caps'] ) );
 	}
 
 	/**

@@ -14,7 +14,7 @@ use ReflectionMethod;
 
 final class Cli_Test extends WordPress_Test_Case {
 
-	private const EVERYTHING = [ 'manage_cohorts', 'view_cohort_rosters' ];
+	private const EVERYTHING = [ 'manage_cohorts', 'view_cohort_rosters', 'export_others_personal_data', 'erase_others_personal_data' ];
 
 	protected function setUp(): void {
 		parent::setUp();

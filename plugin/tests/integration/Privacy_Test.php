@@ -190,14 +190,26 @@ final class Privacy_Test extends WordPress_Test_Case {
 	public function test_the_sidecar_hears_who_works_with_the_tools_and_that_wordpress_entitled_them(): void {
 		$student = $this->student();
 		$staff   = $this->log_in( 'administrator' );
-		( new \WP_User( $staff ) )->add_cap( 'manage_cohorts', false );
 		$this->answer_erasure( $student, 1, 0 );
 
 		$this->erase();
 
 		foreach ( $this->sidecar->requests() as $request ) {
 			$claims = Token::claims_of( $request );
-			self::assertSame( [ (string) $staff, [ 'manage_cohorts', 'view_cohort_rosters' ] ], [ $claims['sub'], $claims['caps'] ] );
+			self::assertSame( [ (string) $staff, Operator::PRIVACY_CAPABILITIES ], [ $claims['sub'], $claims['caps'] ] );
+		}
+	}
+
+	public function test_the_sidecar_hears_only_of_what_wordpress_entitled_them_to(): void {
+		$student = $this->student();
+		$this->log_in( 'administrator' );
+		$this->answer_data( $student, [] );
+		add_filter( 'map_meta_cap', static fn( array $caps, string $cap ): array => 'erase_others_personal_data' === $cap ? [ 'do_not_allow' ] : $caps, 10, 2 );
+
+		$this->export();
+
+		foreach ( $this->sidecar->requests() as $request ) {
+			self::assertSame( [ 'export_others_personal_data' ], Token::claims_of( $request )['caps'] );
 		}
 	}
 

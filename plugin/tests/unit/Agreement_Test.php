@@ -9,6 +9,7 @@ declare( strict_types=1 );
 
 namespace Cohort_Enrollment\Tests;
 
+use Cohort_Enrollment\Identity\Operator;
 use Cohort_Enrollment\Identity\Token_Signer;
 use Cohort_Enrollment\Identity\Token_Verifier;
 use Cohort_Enrollment\Mail\Kind;
@@ -48,7 +49,7 @@ final class Agreement_Test extends TestCase {
 		self::assertStringContainsString( "TOKEN_AUDIENCE = '" . Token_Signer::AUDIENCE . "'", $contract );
 		self::assertStringContainsString( 'TOKEN_LIFETIME_SECONDS = ' . Token_Signer::LIFETIME_SECONDS, $contract );
 		self::assertStringContainsString( 'MINIMUM_SECRET_BYTES = ' . Token_Signer::MINIMUM_SECRET_BYTES, $contract );
-		foreach ( Capabilities::ALL as $capability ) {
+		foreach ( [ ...Capabilities::ALL, ...Operator::PRIVACY_CAPABILITIES ] as $capability ) {
 			self::assertStringContainsString( '`' . $capability . '`', $contract );
 		}
 	}

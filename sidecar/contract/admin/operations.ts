@@ -31,6 +31,13 @@ export interface ReplayResponse {
 	events: { eventId: string; status: 'done' | 'ignored' | 'due' | 'dead' | 'not_found' }[];
 }
 
+/**
+ * WordPress's own capabilities for its privacy tools. The plugin signs them for those tools and for WP-CLI alone, never
+ * for what a browser asks: whoever runs courses is not thereby entitled to hand out or erase what is kept of people.
+ */
+export const EXPORT_OTHERS_PERSONAL_DATA = 'export_others_personal_data';
+export const ERASE_OTHERS_PERSONAL_DATA = 'erase_others_personal_data';
+
 export type PersonalDataGroup =
 	| 'packages'
 	| 'bookings'
@@ -43,8 +50,8 @@ export type PersonalDataGroup =
 	| 'tasks';
 
 /**
- * `GET /admin/students/{id}/personal-data?page=` (manage_cohorts): what the sidecar keeps of one person, for WordPress's
- * privacy tools, with groups and items as WordPress names them; empty for somebody it does not know. Instants are
+ * `GET /admin/students/{id}/personal-data?page=` (export_others_personal_data): what the sidecar keeps of one person, for
+ * WordPress's privacy tools, with groups and items as WordPress names them; empty for somebody it does not know. Instants are
  * ISO 8601 UTC, `amount` in the minor unit of `currency`, everything else is text as it is kept.
  */
 export interface PersonalDataResponse {
@@ -58,7 +65,7 @@ export interface PersonalDataResponse {
 }
 
 /**
- * `GET /admin/former-students?email=` (manage_cohorts): whoever bought with this address and has no account any more. A
+ * `GET /admin/former-students?email=` (export_others_personal_data or erase_others_personal_data): whoever bought with this address and has no account any more. A
  * student who has one is found by it, under the address that it has now.
  */
 export interface FormerStudentsResponse {
@@ -66,7 +73,7 @@ export interface FormerStudentsResponse {
 }
 
 /**
- * `POST /admin/students/{id}/erase` (manage_cohorts): takes out of all tables what tells who somebody is. What the law
+ * `POST /admin/students/{id}/erase` (erase_others_personal_data): takes out of all tables what tells who somebody is. What the law
  * wants kept (payments, refunds, what was bought with them) stays with the account's number, which names nobody once the
  * account is deleted. 409 `enrollment_is_live` with `data.packages` and `data.checkouts` (numbers of them) while a seat is
  * held in a cohort that is not over. Safe to repeat. What Stripe sends about the payments afterwards is kept until it is

@@ -1,4 +1,4 @@
-import { startTestApp, type StartedApp } from '../../../test/app';
+import { startTestApp, type Caller, type StartedApp } from '../../../test/app';
 import { buildCheckout, buildCohort, buildCourse, buildPackage } from '../../../test/builders';
 import { answerOf, expectGuarded, staffOf, type StaffCallers } from '../../../test/staff';
 import { buildStudent } from '../../../test/wordpress';
@@ -16,8 +16,22 @@ test.each([
 	['GET', '/admin/students/1/personal-data'],
 	['GET', '/admin/former-students?email=a@example.test'],
 	['POST', '/admin/students/1/erase'],
-] as const)('%s %s is for managers only', async (method, path) => {
-	await expectGuarded(staff, 'manage', method, path);
+] as const)('%s %s is for the privacy tools only, not for staff in a browser', async (method, path) => {
+	await expectGuarded(staff, 'privacy', method, path);
+});
+
+test('whoever may export does not erase, and whoever may erase does not export; both look for people', async () => {
+	const studentId = await buildStudent(app.db);
+	const exporter = app.as({ userId: 7, caps: ['export_others_personal_data'] });
+	const eraser = app.as({ userId: 7, caps: ['erase_others_personal_data'] });
+	const path = `/admin/students/${studentId}`;
+	const statuses = async (caller: Caller) => [
+		(await caller('GET', '/admin/former-students?email=a@example.test')).status,
+		(await caller('GET', `${path}/personal-data`)).status,
+		(await caller('POST', `${path}/erase`)).status,
+	];
+	expect(await statuses(exporter)).toEqual([200, 200, 403]);
+	expect(await statuses(eraser)).toEqual([200, 403, 200]);
 });
 
 test.each([
@@ -32,7 +46,7 @@ test.each([
 	['GET', '/admin/former-students?email=a&email=b'],
 	['POST', '/admin/students/99999999999999999/erase'],
 ])('%s %s makes no sense and is refused', async (method, path) => {
-	expect(answerOf(await staff.manager(method, path))).toEqual([400, 'invalid_request']);
+	expect(answerOf(await staff.operator(method, path))).toEqual([400, 'invalid_request']);
 });
 
 test('the operator at the server exports and erases, and the activity says so', async () => {
@@ -62,13 +76,13 @@ test('whoever still holds a seat is not erased, and the answer says what holds i
 	const course = await buildCourse(app.db);
 	await buildPackage(app.db, await buildCohort(app.db, course), { studentId });
 	await buildCheckout(app.db, await buildCohort(app.db, course), { studentId });
-	const answer = await staff.manager('POST', `/admin/students/${studentId}/erase`);
+	const answer = await staff.operator('POST', `/admin/students/${studentId}/erase`);
 	expect(answerOf(answer)).toEqual([409, 'enrollment_is_live']);
 	expect(answer.body.data).toMatchObject({ packages: 1, checkouts: 1 });
 });
 
 test('the address that is looked for is in no line of the log', async () => {
-	const { body } = await staff.manager('GET', '/admin/former-students?email=ada%40example.test');
+	const { body } = await staff.operator('GET', '/admin/former-students?email=ada%40example.test');
 	expect(body).toEqual({ studentIds: [] });
 	const lines = app.log.lines.filter((line) => line.includes('/admin/former-students'));
 	expect(lines.length).toBeGreaterThan(0);

@@ -4,25 +4,25 @@ import type { PrivacyService } from '../../domain/privacy/privacy.service';
 import { rule } from '../field-issues';
 import { identifier } from '../parameters';
 import { parse } from '../request';
-import { requireManager } from './staff';
+import { requireEraser, requireExporter, requireExporterOrEraser } from './staff';
 
 const params = z.object({ id: identifier });
 const pageQuery = z.strictObject({ page: identifier.optional() });
 const formerQuery = z.strictObject({ email: z.string().trim().min(1, rule('required')).max(320) });
 
-/** WordPress's privacy tools; see `contract/admin/operations.ts`. */
+/** For WordPress's privacy tools, not for browsers; see `contract/admin/operations.ts`. */
 export const privacyRoutes = (privacy: PrivacyService): Router =>
 	Router()
 		.get('/admin/former-students', async (req, res) => {
-			requireManager(req);
+			requireExporterOrEraser(req);
 			res.json(await privacy.findFormer(parse(formerQuery, req.query).email));
 		})
 		.get('/admin/students/:id/personal-data', async (req, res) => {
-			requireManager(req);
+			requireExporter(req);
 			const { id } = parse(params, req.params);
 			res.json(await privacy.read(id, parse(pageQuery, req.query).page ?? 1));
 		})
 		.post('/admin/students/:id/erase', async (req, res) => {
-			const { actor } = requireManager(req);
+			const { actor } = requireEraser(req);
 			res.json(await privacy.erase({ studentId: parse(params, req.params).id, actor }));
 		});

@@ -1,5 +1,10 @@
 import type { Request } from 'express';
-import { MANAGE_COHORTS, VIEW_COHORT_ROSTERS } from '../../../contract';
+import {
+	ERASE_OTHERS_PERSONAL_DATA,
+	EXPORT_OTHERS_PERSONAL_DATA,
+	MANAGE_COHORTS,
+	VIEW_COHORT_ROSTERS,
+} from '../../../contract';
 import { AppError } from '../../errors';
 import { identityOf } from '../request';
 
@@ -26,3 +31,13 @@ export const requireManager = (req: Request): Staff => requireOneOf(req, [MANAGE
 /** Who may look: whoever may change may look, too. Raises `login_required` and `forbidden`. */
 export const requireViewer = (req: Request): Staff =>
 	requireOneOf(req, [VIEW_COHORT_ROSTERS, MANAGE_COHORTS]);
+
+/** Who may hand out what is kept of people. Raises `login_required` and `forbidden`. */
+export const requireExporter = (req: Request): Staff => requireOneOf(req, [EXPORT_OTHERS_PERSONAL_DATA]);
+
+/** Who may erase what is kept of people. Raises `login_required` and `forbidden`. */
+export const requireEraser = (req: Request): Staff => requireOneOf(req, [ERASE_OTHERS_PERSONAL_DATA]);
+
+/** Who may find out of whom something is kept: both begin with it. Raises `login_required` and `forbidden`. */
+export const requireExporterOrEraser = (req: Request): Staff =>
+	requireOneOf(req, [EXPORT_OTHERS_PERSONAL_DATA, ERASE_OTHERS_PERSONAL_DATA]);
