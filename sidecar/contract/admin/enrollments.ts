@@ -3,9 +3,10 @@ import type { Versioned } from './lists';
 
 /**
  * `POST /admin/cohorts/{id}/enrollments` (manage_cohorts): enrolls without payment; 201. Takes a seat like everybody, but
- * after the deadline, too. The student's open checkouts of the course are ended. Raises `cohort_not_found`,
- * `student_not_found` (on this site), `already_enrolled`, `cohort_inactive` (or its course), `cohort_full`, and `checkout_in_progress`
- * while a delayed payment of the student for this course is under way.
+ * after the deadline, too. The student's open checkouts of the course are ended first; whoever has paid is enrolled by
+ * that: `already_enrolled` with `data.paid`. Raises `cohort_not_found`, `student_not_found` (on this site),
+ * `already_enrolled`, `cohort_inactive` (or its course), `cohort_full`, `checkout_in_progress` while a delayed payment of
+ * the student for this course is under way, and `stripe_unavailable` while Stripe cannot tell whether the student has paid.
  */
 export interface EnrollByHandRequest {
 	studentId: number;

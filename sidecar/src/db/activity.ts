@@ -1,4 +1,4 @@
-import { insertRow, quotedTable, type Connection } from './database';
+import { insertRow, quotedTable, table, type Connection } from './database';
 
 /** One line of the audit trail. */
 export interface Activity {
@@ -32,3 +32,12 @@ export const recordActivity = async (trx: Connection, activity: Activity, now: D
 		[actor, action, entityType, entityId, data === undefined ? null : JSON.stringify(data), now],
 	);
 };
+
+/** Whether something was done to a row. */
+export const hasActivity = async (
+	trx: Connection,
+	{ action, entityType, entityId }: Pick<Activity, 'action' | 'entityType' | 'entityId'>,
+): Promise<boolean> =>
+	(await table<{ entity_type: string; entity_id: number; action: string }>(trx, 'activity')
+		.where({ entity_type: entityType, entity_id: entityId, action })
+		.first('action')) !== undefined;

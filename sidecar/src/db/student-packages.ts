@@ -98,6 +98,16 @@ export const findLivePackage = async (
 		.whereIn('status', [...LIVE])
 		.first('id', 'status', 'cohort_id');
 
+/** The one live package that a student has of a course, with the checkout that it came from. Not locked. */
+export const findOwnedPackage = async (
+	trx: Connection,
+	{ studentId, programId }: { studentId: number; programId: number },
+): Promise<Pick<PackageRow, 'id' | 'checkout_id'> | undefined> =>
+	packages(trx)
+		.where({ student_id: studentId, program_id: programId })
+		.whereIn('status', [...LIVE])
+		.first('id', 'checkout_id');
+
 /** Moves a live package to another status. False when it is not live any more: somebody else ended it. */
 export const moveLivePackage = async (
 	trx: Connection,

@@ -59,7 +59,7 @@ export const EnrollDialog = ({ cohort, onClose }: EnrollDialogProps) => {
 						</li>
 						<li>
 							{__(
-								'If the student has a payment page of this course open, it is closed.',
+								'If the student has a payment page of this course open, it is closed first. If it has been paid, the payment enrolls the student instead.',
 								'cohort-enrollment',
 							)}
 						</li>

@@ -2,7 +2,6 @@ import { buildCohort } from '../../../test/builders';
 import { seatsTaken } from '../../../test/bookings';
 import { openEnrollmentOffice, STAFF } from '../../../test/enrollment-office';
 import { createEnrollments } from '../../../test/enrollments';
-import { failure } from '../../../test/fake-stripe';
 import { expectLedgerToBalance } from '../../../test/ledger';
 import { DAY, openShop, refusalOf, rowCounts, type Shop } from '../../../test/shop';
 import { placeOf } from '../../../test/waiting';
@@ -159,69 +158,6 @@ test('students who are enrolled by hand and students who pay get no more seats t
 	]);
 	expect(codes.sort()).toEqual(['cohort_full', 'cohort_full', 'cohort_full', 'none']);
 	expect(await shop.seatsTaken(cohort)).toBe(3);
-});
-
-describe('a student who is paying meanwhile', () => {
-	test('case 66: cannot pay any more for what they have, in whichever cohort they began', async () => {
-		const cohort = await shop.cohort({ maxEnrollment: 1 });
-		const other = await shop.cohort({}, cohort.course);
-		const student = await shop.student();
-		const sessions = [
-			await shop.sidecar.checkOut(student, cohort),
-			await shop.sidecar.checkOut(student, other),
-		];
-		await byHand(student, cohort);
-		expect(sessions.map((id) => shop.stripe.session(id).status)).toEqual(['expired', 'expired']);
-		expect(await shop.statesOf(student)).toEqual(['expired', 'expired', 'enrolled']);
-	});
-
-	test('case 66: gets the money back when the payment was faster, and keeps the seat', async () => {
-		const cohort = await shop.cohort();
-		const student = await shop.student();
-		const sessionId = await shop.sidecar.checkOut(student, cohort);
-		const intentId = shop.stripe.pay(sessionId);
-		await byHand(student, cohort);
-		await shop.sidecar.deliver('checkout.session.completed', sessionId);
-		await shop.sidecar.work();
-		expect(await shop.checkout(sessionId)).toMatchObject({
-			state: 'refunded',
-			reason: 'already_enrolled',
-		});
-		expect(shop.stripe.refundsOf(intentId)).toMatchObject([{ amount: 49_000 }]);
-		expect(await shop.packagesOf(student)).toMatchObject([{ status: 'ACTIVE' }]);
-		expect(await shop.seatsTaken(cohort)).toBe(1);
-	});
-
-	test('case 66: is enrolled although Stripe cannot be reached, and gets the money back when they pay', async () => {
-		const cohort = await shop.cohort();
-		const student = await shop.student();
-		const sessionId = await shop.sidecar.checkOut(student, cohort);
-		shop.stripe.failNext('expireSession', failure('unreachable'));
-		await byHand(student, cohort);
-		expect(await shop.stateOf(sessionId)).toBe('open');
-		shop.stripe.pay(sessionId);
-		await shop.sidecar.deliver('checkout.session.completed', sessionId);
-		await shop.sidecar.work();
-		expect(await shop.stateOf(sessionId)).toBe('refunded');
-		expect(await shop.packagesOf(student)).toHaveLength(1);
-	});
-
-	test('case 66: is enrolled once when the payment arrives at the same moment', async () => {
-		const cohort = await shop.cohort();
-		const student = await shop.student();
-		const sessionId = await shop.sidecar.checkOut(student, cohort);
-		shop.stripe.pay(sessionId);
-		const [code] = await Promise.all([
-			refusalOf(byHand(student, cohort)),
-			shop.openSidecar().deliver('checkout.session.completed', sessionId),
-		]);
-		await shop.sidecar.work();
-		expect([await shop.stateOf(sessionId), code]).toEqual(
-			code === 'none' ? ['refunded', 'none'] : ['enrolled', 'already_enrolled'],
-		);
-		expect(await shop.packagesOf(student)).toHaveLength(1);
-		expect(await shop.seatsTaken(cohort)).toBe(1);
-	});
 });
 
 test('a student who is enrolled by hand waits no more', async () => {

@@ -5,12 +5,13 @@ import { findPayableOfCourse, insertCheckout, type CheckoutRow, type NewCheckout
 import { inSeatTransaction, type SeatTaking } from '../../db/class-sessions';
 import { lockCohort, readSeatFacts, type CohortRow } from '../../db/course-cohorts';
 import { findProgram, type ProgramRow } from '../../db/course-programs';
+import { inTransaction } from '../../db/database';
 import { isAccountOfSite } from '../../db/wordpress-users';
 import { AppError } from '../../errors';
-import { endCheckout, type CheckoutDependencies } from '../checkout/end-checkout';
+import type { CheckoutDependencies } from '../checkout/end-checkout';
 import { grant, GrantRefused } from '../fulfillment/grant';
-import { within } from '../site/within';
 import { BY_HAND_TEXTS, byHandRefusal } from './by-hand.rules';
+import { settlePayments } from './settle-payments';
 
 export interface ByHand {
 	cohortId: number;
@@ -22,13 +23,23 @@ export interface ByHand {
 	actor: string;
 }
 
-interface Enrolled {
-	packageId: number;
-	/** Checkouts in which the student could still pay for what they have now. */
-	open: CheckoutRow[];
+/** A seat that the student may have. Its cohort is locked. */
+interface Offered {
+	cohort: CohortRow;
+	program: ProgramRow;
+	/** Checkouts in which the student can still pay for the course. */
+	payable: CheckoutRow[];
 }
 
-/** How often it starts over because the student got the course elsewhere at the same moment. */
+/** The student began to pay for the course meanwhile. The transaction must not commit. */
+class BeganToPay extends Error {
+	constructor() {
+		super('The student began to pay for the course.');
+		this.name = 'BeganToPay';
+	}
+}
+
+/** How often it starts over because the student bought the course, or began to, at the same moment. */
 const ROUNDS = 3;
 
 /** Whether the cohort is open was asked under its lock. */
@@ -71,13 +82,12 @@ const lockSold = async (
 	return { cohort, program };
 };
 
-/** Raises each refusal by its code, and {@link GrantRefused}. */
-const enroll = async (
+/** Raises each refusal by its code. */
+const lockOffered = async (
 	trx: Knex.Transaction,
-	wanted: ByHand,
-	{ livemode, taking, now }: { livemode: boolean; taking: SeatTaking; now: Date },
-): Promise<Enrolled> => {
-	const { cohortId, studentId, reason, actor } = wanted;
+	{ cohortId, studentId }: ByHand,
+	now: Date,
+): Promise<Offered> => {
 	const { cohort, program } = await lockSold(trx, cohortId);
 	const facts = await readSeatFacts(trx, { cohortId, programId: program.id, studentId }, now);
 	const refusal = byHandRefusal(cohort, facts);
@@ -85,8 +95,25 @@ const enroll = async (
 		throw new AppError(refusal, BY_HAND_TEXTS[refusal]);
 	}
 	const payable = await findPayableOfCourse(trx, { studentId, programId: program.id });
+	return { cohort, program, payable };
+};
+
+const underWay = (): AppError =>
+	new AppError('checkout_in_progress', 'A payment of this student for this course is under way.');
+
+/** Returns the package's id. Raises each refusal by its code, {@link BeganToPay} and {@link GrantRefused}. */
+const enroll = async (
+	trx: Knex.Transaction,
+	wanted: ByHand,
+	{ livemode, taking, now }: { livemode: boolean; taking: SeatTaking; now: Date },
+): Promise<number> => {
+	const { cohortId, studentId, reason, actor } = wanted;
+	const { cohort, program, payable } = await lockOffered(trx, wanted, now);
 	if (payable.some(({ state }) => state === 'awaiting_payment')) {
-		throw new AppError('checkout_in_progress', 'A payment of this student for this course is under way.');
+		throw underWay();
+	}
+	if (payable.length > 0) {
+		throw new BeganToPay();
 	}
 	const checkout = await insertCheckout(trx, newCheckout(wanted, cohort, program, livemode, now));
 	const entry = { actor, entityType: 'checkout', entityId: checkout.id } as const;
@@ -98,42 +125,26 @@ const enroll = async (
 		{ actor, entityType: 'package', entityId: packageId, action: 'package.enrolled_by_hand', data },
 		now,
 	);
-	return { packageId, open: payable };
-};
-
-const inRounds = async (dependencies: CheckoutDependencies, wanted: ByHand): Promise<Enrolled> => {
-	const { db, stripe, clock } = dependencies;
-	const livemode = stripe.livemode;
-	for (let round = 0; round < ROUNDS; round += 1) {
-		try {
-			return await inSeatTransaction(db, (trx, taking) =>
-				enroll(trx, wanted, { livemode, taking, now: clock.now() }),
-			);
-		} catch (error) {
-			// The next round finds why.
-			if (!(error instanceof GrantRefused)) {
-				throw error;
-			}
-		}
-	}
-	throw new Error('A student got a course and lost it faster than it could be decided.');
-};
-
-/** Nobody should pay for what they have. Who does all the same gets the money back: fulfillment sees to it. */
-const endOpen = async (dependencies: CheckoutDependencies, checkout: CheckoutRow): Promise<void> => {
-	try {
-		await endCheckout(dependencies, checkout);
-	} catch (error) {
-		dependencies.logger.warn(
-			{ err: error, checkoutId: checkout.id },
-			'the open checkout of a student who was enrolled by hand could not be ended; it ends by itself',
-		);
-	}
+	return packageId;
 };
 
 /**
- * Enrolls an account of this site without payment, as a free course does, and ends what it could still pay for the course.
- * Raises `cohort_not_found`, `student_not_found`, `already_enrolled`, `cohort_inactive`, `cohort_full`, `checkout_in_progress`.
+ * One attempt: what the student could still pay is ended before, because nobody asks Stripe inside a transaction. Returns
+ * the package's id. Raises what {@link settlePayments} and {@link enroll} raise.
+ */
+const attempt = async (dependencies: CheckoutDependencies, wanted: ByHand): Promise<number> => {
+	const { db, stripe, clock } = dependencies;
+	const { payable } = await inTransaction(db, (trx) => lockOffered(trx, wanted, clock.now()));
+	await settlePayments(dependencies, payable);
+	return inSeatTransaction(db, (trx, taking) =>
+		enroll(trx, wanted, { livemode: stripe.livemode, taking, now: clock.now() }),
+	);
+};
+
+/**
+ * Enrolls an account of this site without payment, as a free course does, after what it could still pay for the course was
+ * ended. Who has paid is enrolled by the payment instead: `already_enrolled` with `data.paid`. Raises `cohort_not_found`,
+ * `student_not_found`, `already_enrolled`, `cohort_inactive`, `cohort_full`, `checkout_in_progress`, `stripe_unavailable`.
  *
  * @returns The package's id.
  */
@@ -141,11 +152,15 @@ export const enrollByHand = async (dependencies: CheckoutDependencies, wanted: B
 	if (!(await isAccountOfSite(dependencies.db, wanted.studentId))) {
 		throw new AppError('student_not_found', BY_HAND_TEXTS.student_not_found);
 	}
-	const { packageId, open } = await inRounds(dependencies, wanted);
-	const ended = Promise.all(open.map((checkout) => endOpen(dependencies, checkout)));
-	await within(
-		ended.then(() => undefined),
-		() => undefined,
-	);
-	return packageId;
+	for (let round = 0; round < ROUNDS; round += 1) {
+		try {
+			return await attempt(dependencies, wanted);
+		} catch (error) {
+			// The next round finds why.
+			if (!(error instanceof GrantRefused) && !(error instanceof BeganToPay)) {
+				throw error;
+			}
+		}
+	}
+	throw underWay();
 };

@@ -4,6 +4,7 @@ import { lockCohort, markSeatDecision, readSeatFacts } from '../../db/course-coh
 import { queueRefund } from '../../db/refunds';
 import { tellStudent } from '../notifications/tell-student';
 import { GRANTABLE, refundReason, type FulfillmentPolicy } from './fulfillment.rules';
+import { reportPaidBesideStaff } from './paid-beside-staff';
 
 /** There is a seat after all, although a moment ago there was none. The transaction must not commit. */
 export class SeatAfterAll extends Error {
@@ -44,5 +45,8 @@ export const giveBack = async (
 	await moveCheckout(trx, id, GRANTABLE, change, now);
 	await queueRefund(trx, { checkoutId: id, paymentIntentId, reason, amount: null }, now);
 	await tellStudent(trx, checkout, { kind: 'refunded', more: { reason } }, now);
+	if (reason === 'already_enrolled') {
+		await reportPaidBesideStaff(trx, { checkout, paymentIntentId }, now);
+	}
 	return 'refund_due';
 };
