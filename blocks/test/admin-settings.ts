@@ -19,8 +19,6 @@ export const giveAdminSettings = (overrides: Partial<AdminSettings> = {}): void 
 		userUrl: 'https://school.example/wp-admin/user-edit.php?user_id=',
 		postUrl: 'https://school.example/wp-admin/post.php?action=edit&post=',
 		hasStudentPages: true,
-		rosterExportUrl: 'https://school.example/wp-admin/admin-post.php',
-		rosterExportNonce: 'nonce',
 		...overrides,
 	};
 };

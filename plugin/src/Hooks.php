@@ -50,6 +50,7 @@ final class Hooks {
 		add_action( 'rest_api_init', [ $plugin->webhook, 'register' ] );
 		add_action( 'rest_api_init', [ $plugin->notifications, 'register' ] );
 		add_action( 'rest_api_init', [ Courses_Controller::class, 'register_routes' ] );
+		add_action( 'rest_api_init', static fn() => Roster_Export::register_route( $plugin->proxy ) );
 		add_filter( 'rest_pre_dispatch', [ $plugin->webhook, 'answer_early' ], 10, 3 );
 		add_filter( 'rest_pre_dispatch', [ $plugin->notifications, 'answer_early' ], 10, 3 );
 		add_filter( 'rest_post_dispatch', [ Responses::class, 'forbid_caching' ], 10, 3 );

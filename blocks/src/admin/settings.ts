@@ -22,8 +22,6 @@ export interface AdminSettings {
 	postUrl: string;
 	/** The success page and the dashboard exist. */
 	hasStudentPages: boolean;
-	rosterExportUrl: string;
-	rosterExportNonce: string;
 }
 
 declare global {

@@ -123,20 +123,18 @@ final class App_Page {
 	 */
 	private function settings( string $screen ): array {
 		return [
-			'screen'            => $screen,
-			'screens'           => array_map( static fn( string $name ): string => self::url( $name ), array_combine( array_keys( self::SCREENS ), array_keys( self::SCREENS ) ) ),
-			'canManage'         => current_user_can( Capabilities::MANAGE_COHORTS ),
-			'canPublishPages'   => current_user_can( 'publish_pages' ),
-			'canSeeSettings'    => current_user_can( Settings_Page::CAPABILITY ),
-			'timezone'          => wp_timezone_string(),
-			'startOfWeek'       => (int) get_option( 'start_of_week' ),
-			'settingsUrl'       => Settings_Page::url(),
-			'siteHealthUrl'     => admin_url( 'site-health.php' ),
-			'userUrl'           => current_user_can( 'edit_users' ) ? admin_url( 'user-edit.php?user_id=' ) : '',
-			'postUrl'           => admin_url( 'post.php?action=edit&post=' ),
-			'hasStudentPages'   => null !== $this->pages->find( Pages::SUCCESS ) && null !== $this->pages->find( Pages::DASHBOARD ),
-			'rosterExportUrl'   => admin_url( 'admin-post.php' ),
-			'rosterExportNonce' => wp_create_nonce( Roster_Export::ACTION ),
+			'screen'          => $screen,
+			'screens'         => array_map( static fn( string $name ): string => self::url( $name ), array_combine( array_keys( self::SCREENS ), array_keys( self::SCREENS ) ) ),
+			'canManage'       => current_user_can( Capabilities::MANAGE_COHORTS ),
+			'canPublishPages' => current_user_can( 'publish_pages' ),
+			'canSeeSettings'  => current_user_can( Settings_Page::CAPABILITY ),
+			'timezone'        => wp_timezone_string(),
+			'startOfWeek'     => (int) get_option( 'start_of_week' ),
+			'settingsUrl'     => Settings_Page::url(),
+			'siteHealthUrl'   => admin_url( 'site-health.php' ),
+			'userUrl'         => current_user_can( 'edit_users' ) ? admin_url( 'user-edit.php?user_id=' ) : '',
+			'postUrl'         => admin_url( 'post.php?action=edit&post=' ),
+			'hasStudentPages' => null !== $this->pages->find( Pages::SUCCESS ) && null !== $this->pages->find( Pages::DASHBOARD ),
 		];
 	}
 

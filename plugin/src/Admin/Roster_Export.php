@@ -10,6 +10,8 @@ declare( strict_types=1 );
 namespace Cohort_Enrollment\Admin;
 
 use Closure;
+use Cohort_Enrollment\Rest\Routes;
+use Cohort_Enrollment\Rest\Sidecar_Proxy;
 use Cohort_Enrollment\Roster\Roster_Batches;
 use Cohort_Enrollment\Roster\Roster_Csv;
 use Cohort_Enrollment\Setup\Capabilities;
@@ -19,6 +21,8 @@ use Cohort_Enrollment\Sidecar\Refused;
 use Cohort_Enrollment\Sidecar\Unavailable;
 use Cohort_Enrollment\Sidecar\Watch;
 use Generator;
+use WP_REST_Response;
+use WP_REST_Server;
 
 /**
  * Streams a cohort's roster into a file: batch by batch, however many students there are.
@@ -46,6 +50,25 @@ final class Roster_Export {
 		private readonly Client $client,
 		private readonly Watch $watch,
 	) {}
+
+	/**
+	 * On `rest_api_init`: adds the route that tells where the file is. A nonce in a page grows too old while the page stays
+	 * open, so the app asks for one when it needs it.
+	 *
+	 * @param Sidecar_Proxy $proxy Knows who is staff.
+	 */
+	public static function register_route( Sidecar_Proxy $proxy ): void {
+		register_rest_route(
+			Routes::NAMESPACE,
+			Routes::ROSTER_EXPORT,
+			[
+				'methods'             => WP_REST_Server::READABLE,
+				'callback'            => static fn(): WP_REST_Response => new WP_REST_Response( [ 'url' => self::url() ] ),
+				'permission_callback' => [ $proxy, 'require_staff' ],
+				'show_in_index'       => false,
+			]
+		);
+	}
 
 	/**
 	 * On `admin_post_cohort_enrollment_roster_export`: sends the file and ends the request. What goes wrong before its first
@@ -96,6 +119,15 @@ final class Roster_Export {
 			$csv->interrupt();
 		}
 		$is_over = true;
+	}
+
+	/** Address of the file for the current user; `cohort` is left to add, and what narrows it. Good for 12 hours at least. */
+	private static function url(): string {
+		$query = [
+			'action'   => self::ACTION,
+			'_wpnonce' => wp_create_nonce( self::ACTION ),
+		];
+		return add_query_arg( $query, admin_url( 'admin-post.php' ) );
 	}
 
 	/**

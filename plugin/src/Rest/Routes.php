@@ -24,6 +24,9 @@ final class Routes {
 	/** The sidecar's way to people, see {@see \Cohort_Enrollment\Mail\Notification_Controller}. */
 	public const NOTIFICATIONS = '/notifications';
 
+	/** Where staff gets a roster as a file, see {@see \Cohort_Enrollment\Admin\Roster_Export}. */
+	public const ROSTER_EXPORT = '/roster-export';
+
 	/** Everything that staff may ask; the sidecar knows which routes there are, and who may use each. */
 	public const ADMIN = '/admin/(?P<path>.+)';
 

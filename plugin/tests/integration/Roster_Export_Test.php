@@ -22,22 +22,6 @@ use RuntimeException;
 
 final class Roster_Export_Test extends WordPress_Test_Case {
 
-	private const COHORT = [
-		'id'       => 7,
-		'name'     => 'Fall Cohort',
-		'timezone' => 'Europe/Berlin',
-		'steps'    => [
-			[
-				'stepId'    => 1,
-				'stepLabel' => 'Week 1',
-			],
-			[
-				'stepId'    => 2,
-				'stepLabel' => '=Week 2',
-			],
-		],
-	];
-
 	protected function tearDown(): void {
 		parent::tearDown();
 		$_GET     = [];
@@ -45,19 +29,19 @@ final class Roster_Export_Test extends WordPress_Test_Case {
 	}
 
 	public function test_an_enrollment_is_one_line_in_the_cohorts_time_zone(): void {
-		$lines = self::lines( self::csv( [ self::batch( [ self::entry() ] ) ] ) );
+		$lines = self::lines( self::csv( [ Roster_Answers::batch( [ Roster_Answers::entry() ] ) ] ) );
 
 		self::assertSame(
 			[
-				[ 'Name', 'Email', 'User ID', 'Status', 'Payment', 'Price', 'Currency', 'Enrolled (Europe/Berlin)', 'Steps', 'Booked', 'Completed', 'Week 1', 'Week 1, session (Europe/Berlin)', "'=Week 2", "'=Week 2, session (Europe/Berlin)" ],
-				[ 'Ada Okafor', 'ada@example.test', '12', 'Enrolled', 'Settled', '490.00', 'EUR', '2026-07-01 00:30', '2', '1', '0', 'Booked', '2026-12-01 18:30', 'Not booked', '' ],
+				[ 'Package', 'Name', 'Email', 'User ID', 'Status', 'Payment', 'Price', 'Refunded part', 'Currency', 'Enrolled (Europe/Berlin)', 'Steps', 'Booked', 'Completed', 'Week 1', 'Week 1, session (Europe/Berlin)', "'=Week 2", "'=Week 2, session (Europe/Berlin)" ],
+				[ '345', 'Ada Okafor', 'ada@example.test', '12', 'Enrolled', 'Settled', '490.00', '', 'EUR', '2026-07-01 00:30', '2', '1', '0', 'Booked', '2026-12-01 18:30', 'Not booked', '' ],
 			],
 			$lines
 		);
 	}
 
 	public function test_the_head_comes_once_and_steps_stand_below_their_own_column(): void {
-		$later = self::entry(
+		$later = Roster_Answers::entry(
 			[
 				'steps' => [
 					[
@@ -68,10 +52,10 @@ final class Roster_Export_Test extends WordPress_Test_Case {
 				],
 			]
 		);
-		$lines = self::lines( self::csv( [ self::batch( [ self::entry() ], 5 ), self::batch( [ $later ] ) ] ) );
+		$lines = self::lines( self::csv( [ Roster_Answers::batch( [ Roster_Answers::entry() ], 5 ), Roster_Answers::batch( [ $later ] ) ] ) );
 
 		self::assertCount( 3, $lines );
-		self::assertSame( [ '', '', 'Attended', '2026-12-08 18:30' ], array_slice( $lines[2], 11 ) );
+		self::assertSame( [ '', '', 'Attended', '2026-12-08 18:30' ], array_slice( $lines[2], 13 ) );
 	}
 
 	public function test_what_students_type_is_never_a_formula(): void {
@@ -79,9 +63,9 @@ final class Roster_Export_Test extends WordPress_Test_Case {
 		$lines = self::lines(
 			self::csv(
 				[
-					self::batch(
+					Roster_Answers::batch(
 						[
-							self::entry(
+							Roster_Answers::entry(
 								[
 									'name'  => $evil,
 									'email' => "@x,\n-y",
@@ -93,28 +77,28 @@ final class Roster_Export_Test extends WordPress_Test_Case {
 			)
 		);
 
-		self::assertSame( [ "'" . $evil, "'@x,\n-y" ], array_slice( $lines[1], 0, 2 ) );
+		self::assertSame( [ "'" . $evil, "'@x,\n-y" ], array_slice( $lines[1], 1, 2 ) );
 	}
 
 	public function test_amounts_have_the_decimals_of_their_currency(): void {
 		$lines = self::lines(
 			self::csv(
 				[
-					self::batch(
+					Roster_Answers::batch(
 						[
-							self::entry(
+							Roster_Answers::entry(
 								[
 									'amount'   => 5000,
 									'currency' => 'jpy',
 								]
 							),
-							self::entry(
+							Roster_Answers::entry(
 								[
 									'amount'   => 12_345,
 									'currency' => 'kwd',
 								]
 							),
-							self::entry(
+							Roster_Answers::entry(
 								[
 									'amount'   => 0,
 									'currency' => '',
@@ -126,7 +110,7 @@ final class Roster_Export_Test extends WordPress_Test_Case {
 			)
 		);
 
-		self::assertSame( [ '5000', '12.345', '0.00' ], array_column( array_slice( $lines, 1 ), 5 ) );
+		self::assertSame( [ '5000', '12.345', '0.00' ], array_column( array_slice( $lines, 1 ), 6 ) );
 	}
 
 	public function test_where_decimals_have_a_comma_cells_have_a_semicolon_as_spreadsheets_there_expect(): void {
@@ -135,16 +119,16 @@ final class Roster_Export_Test extends WordPress_Test_Case {
 
 		$wp_locale->number_format['decimal_point'] = ',';
 		ob_start();
-		Plugin::instance()->admin()->roster_export->stream( self::generate( self::batch( [ self::entry() ] ) ) );
+		Plugin::instance()->admin()->roster_export->stream( self::generate( Roster_Answers::batch( [ Roster_Answers::entry( [ 'refundAmount' => 4_550 ] ) ] ) ) );
 		$lines = self::lines( substr( (string) ob_get_clean(), 3 ), ';' );
 
 		$wp_locale->number_format['decimal_point'] = $decimal_point;
-		self::assertSame( [ 'Name', 'Email' ], array_slice( $lines[0], 0, 2 ) );
-		self::assertSame( [ '490,00', 'EUR', '2026-07-01 00:30' ], array_slice( $lines[1], 5, 3 ) );
+		self::assertSame( [ 'Package', 'Name' ], array_slice( $lines[0], 0, 2 ) );
+		self::assertSame( [ '490,00', '45,50', 'EUR' ], array_slice( $lines[1], 6, 3 ) );
 	}
 
 	public function test_a_cohort_without_students_is_a_head_alone(): void {
-		self::assertCount( 1, self::lines( self::csv( [ self::batch( [] ) ] ) ) );
+		self::assertCount( 1, self::lines( self::csv( [ Roster_Answers::batch( [] ) ] ) ) );
 	}
 
 	public function test_one_batch_after_the_other_is_asked_for_with_the_same_selection(): void {
@@ -152,7 +136,7 @@ final class Roster_Export_Test extends WordPress_Test_Case {
 		$batches = new Roster_Batches(
 			static function ( string $path ) use ( &$asked ): Answer {
 				$asked[] = $path;
-				return self::answer( self::batch( [ self::entry() ], [ 1000, 2000, null ][ count( $asked ) - 1 ] ) );
+				return self::answer( Roster_Answers::batch( [ Roster_Answers::entry() ], [ 1000, 2000, null ][ count( $asked ) - 1 ] ) );
 			}
 		);
 
@@ -192,7 +176,7 @@ final class Roster_Export_Test extends WordPress_Test_Case {
 				if ( ++$asked > 1 ) {
 					throw new Unavailable( Unavailable::TIMEOUT, 'No answer in time.' );
 				}
-				return self::answer( self::batch( [ self::entry() ], 1000 ) );
+				return self::answer( Roster_Answers::batch( [ Roster_Answers::entry() ], 1000 ) );
 			}
 		);
 
@@ -200,7 +184,7 @@ final class Roster_Export_Test extends WordPress_Test_Case {
 		Plugin::instance()->admin()->roster_export->stream( $batches->of( 7 ) );
 		$file = (string) ob_get_clean();
 
-		self::assertStringStartsWith( "\xEF\xBB\xBF\"Name\"", $file );
+		self::assertStringStartsWith( "\xEF\xBB\xBF\"Package\"", $file );
 		$lines = self::lines( substr( $file, 3 ) );
 		self::assertCount( 3, $lines );
 		self::assertStringContainsString( 'INCOMPLETE', $lines[2][0] );
@@ -227,7 +211,7 @@ final class Roster_Export_Test extends WordPress_Test_Case {
 	 * @param string $exceed Goes beyond it.
 	 */
 	public function test_a_file_says_so_in_its_last_line_when_php_ends_the_request( string $limit, string $exceed ): void {
-		$batch  = var_export( self::batch( [ self::entry() ], 1000 ), true );
+		$batch  = var_export( Roster_Answers::batch( [ Roster_Answers::entry() ], 1000 ), true );
 		$script = "$limit \$batches = static function () { yield $batch; $exceed };
 			Cohort_Enrollment\Plugin::instance()->admin()->roster_export->stream( \$batches() );";
 
@@ -236,7 +220,7 @@ final class Roster_Export_Test extends WordPress_Test_Case {
 		self::assertSame( 255, $code );
 		$lines = self::lines( substr( $file, 3 ) );
 		self::assertCount( 3, $lines, $file );
-		self::assertSame( 'ada@example.test', $lines[1][1] );
+		self::assertSame( 'ada@example.test', $lines[1][2] );
 		self::assertStringContainsString( 'INCOMPLETE', $lines[2][0] );
 	}
 
@@ -246,6 +230,22 @@ final class Roster_Export_Test extends WordPress_Test_Case {
 		$this->log_in( 'administrator' );
 		self::assertStringContainsString( 'expired', $this->refusal( 'wrong' ) );
 		self::assertSame( [], $this->sidecar->requests() );
+	}
+
+	public function test_who_may_see_rosters_gets_a_fresh_address_of_the_file_and_nobody_else_does(): void {
+		self::assertSame( 401, $this->request( 'GET', '/roster-export' )->get_status() );
+		$this->log_in( 'editor' );
+		self::assertSame( 403, $this->request( 'GET', '/roster-export' )->get_status() );
+		$this->log_in( 'administrator' );
+
+		$answer = $this->request( 'GET', '/roster-export' );
+
+		self::assertSame( 200, $answer->get_status() );
+		[ 'url' => $url ] = $answer->get_data();
+		self::assertStringStartsWith( admin_url( 'admin-post.php?' ), $url );
+		wp_parse_str( (string) wp_parse_url( $url, PHP_URL_QUERY ), $query );
+		self::assertSame( Roster_Export::ACTION, $query['action'] );
+		self::assertSame( 1, wp_verify_nonce( $query['_wpnonce'], Roster_Export::ACTION ) );
 	}
 
 	public function test_without_the_sidecar_a_page_says_so_instead_of_an_empty_file(): void {
@@ -344,55 +344,6 @@ final class Roster_Export_Test extends WordPress_Test_Case {
 		// Behind the last line's end there is nothing more.
 		self::assertFalse( array_pop( $lines ) );
 		return $lines;
-	}
-
-	/**
-	 * A batch.
-	 *
-	 * @param list<array<string, mixed>> $entries Enrollments.
-	 * @param int|null                   $next    Where the next one begins.
-	 * @return array<string, mixed>
-	 */
-	private static function batch( array $entries, ?int $next = null ): array {
-		return [
-			'cohort'  => self::COHORT,
-			'entries' => $entries,
-			'next'    => $next,
-		];
-	}
-
-	/**
-	 * An enrollment.
-	 *
-	 * @param array<string, mixed> $overrides What is different.
-	 * @return array<string, mixed>
-	 */
-	private static function entry( array $overrides = [] ): array {
-		return $overrides + [
-			'studentId'      => 12,
-			'name'           => 'Ada Okafor',
-			'email'          => 'ada@example.test',
-			'status'         => 'ACTIVE',
-			'paymentState'   => 'enrolled',
-			'amount'         => 49_000,
-			'currency'       => 'eur',
-			'purchasedAt'    => '2026-06-30T22:30:00.000Z',
-			'totalSteps'     => 2,
-			'bookedSteps'    => 1,
-			'completedSteps' => 0,
-			'steps'          => [
-				[
-					'stepId'   => 1,
-					'status'   => 'BOOKED',
-					'startsAt' => '2026-12-01T17:30:00.000Z',
-				],
-				[
-					'stepId'   => 2,
-					'status'   => 'UNBOOKED',
-					'startsAt' => null,
-				],
-			],
-		];
 	}
 
 	/**
