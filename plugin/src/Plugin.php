@@ -80,8 +80,8 @@ final class Plugin {
 		$this->uninstaller   = new Uninstaller( $GLOBALS['wpdb'], $this->pages, $this->capabilities );
 		$this->client        = new Client( $this->address, $this->secrets, new Current_User( $this->pages ) );
 		$this->availability  = new Availability( $this->client );
-		$watch               = new Watch( $this->availability );
-		$this->proxy         = new Sidecar_Proxy( $this->client, $watch );
+		$watch               = Watch::of_students( $this->availability );
+		$this->proxy         = new Sidecar_Proxy( $this->client, $watch, Watch::of_staff( $this->availability ) );
 		$this->webhook       = new Stripe_Webhook( $this->client, $watch );
 		$this->markers       = new Delivery_Markers( $GLOBALS['wpdb'] );
 		$notifier            = new Notifier( $this->markers, new Renderer( COHORT_ENROLLMENT_DIRECTORY . '/templates/mail' ), new Mailer() );

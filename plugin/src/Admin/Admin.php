@@ -53,7 +53,7 @@ final class Admin {
 		$this->settings_page     = new Settings_Page( $plugin->address, $plugin->secrets, $plugin->pages, $inspector, $this->findings, $this->role_form );
 		$this->settings_actions  = new Settings_Actions( $plugin->secrets, $plugin->pages );
 		$this->app_page          = new App_Page( $plugin->pages, new Open_Tasks( $GLOBALS['wpdb'] ) );
-		$this->roster_export     = new Roster_Export( $plugin->client, new Watch( $plugin->availability ) );
+		$this->roster_export     = new Roster_Export( $plugin->client, Watch::of_staff( $plugin->availability ) );
 		$this->outage_notice     = new Outage_Notice( $plugin->availability );
 		$this->site_health       = new Site_Health( $this->findings );
 		$this->debug_information = new Debug_Information( $plugin->address, $inspector, $plugin->secrets, $plugin->pages );

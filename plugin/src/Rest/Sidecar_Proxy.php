@@ -29,12 +29,14 @@ final class Sidecar_Proxy {
 	/**
 	 * Keeps its neighbours.
 	 *
-	 * @param Client $client Talks to the sidecar.
-	 * @param Watch $watch Tells about a sidecar that does not answer.
+	 * @param Client $client      Talks to the sidecar.
+	 * @param Watch  $watch       Tells about a sidecar that does not answer students.
+	 * @param Watch  $staff_watch Tells about one that does not answer staff.
 	 */
 	public function __construct(
 		private readonly Client $client,
 		private readonly Watch $watch,
+		private readonly Watch $staff_watch,
 	) {}
 
 	/**
@@ -47,7 +49,7 @@ final class Sidecar_Proxy {
 				Routes::pattern( $path ),
 				[
 					'methods'             => $route['method'],
-					'callback'            => fn( WP_REST_Request $request ): WP_REST_Response => $this->forward( $request, $path, Routes::target( $path, $request ) ),
+					'callback'            => fn( WP_REST_Request $request ): WP_REST_Response => $this->forward( $request, $path, Routes::target( $path, $request ), $this->watch ),
 					'permission_callback' => $route['public'] ? '__return_true' : [ $this, 'require_login' ],
 					'show_in_index'       => true,
 				]
@@ -58,7 +60,7 @@ final class Sidecar_Proxy {
 			Routes::ADMIN,
 			[
 				'methods'             => 'GET, POST, PUT, DELETE',
-				'callback'            => fn( WP_REST_Request $request ): WP_REST_Response => $this->forward( $request, '/admin', Routes::admin_target( $request ) ),
+				'callback'            => fn( WP_REST_Request $request ): WP_REST_Response => $this->forward( $request, '/admin', Routes::admin_target( $request ), $this->staff_watch ),
 				'permission_callback' => [ $this, 'require_staff' ],
 				'show_in_index'       => false,
 			]
@@ -100,8 +102,9 @@ final class Sidecar_Proxy {
 	 * @param WP_REST_Request $request What the browser sent.
 	 * @param string          $path    Path without what varies, for the log.
 	 * @param string|null     $target  Path and query for the sidecar; null when there can be no such route.
+	 * @param Watch           $watch   Over whoever asks.
 	 */
-	private function forward( WP_REST_Request $request, string $path, ?string $target ): WP_REST_Response {
+	private function forward( WP_REST_Request $request, string $path, ?string $target, Watch $watch ): WP_REST_Response {
 		if ( null === $target ) {
 			return Responses::error( 404, 'route_not_found', __( 'There is nothing at this address.', 'cohort-enrollment' ) );
 		}
@@ -110,14 +113,14 @@ final class Sidecar_Proxy {
 		$body   = 'GET' === $method ? '' : (string) $request->get_body();
 		Options::prime();
 		try {
-			$answer = $this->client->send_as_current_user( $method, $target, $body, (string) $request->get_header( 'content-type' ), $this->watch->patience() );
+			$answer = $this->client->send_as_current_user( $method, $target, $body, (string) $request->get_header( 'content-type' ), $watch->patience() );
 		} catch ( Unavailable $unavailable ) {
-			$this->watch->failed( $unavailable, $method, $path );
+			$watch->failed( $unavailable, $method, $path );
 			return Responses::unavailable( $unavailable );
 		}
-		$this->watch->answered();
+		$watch->answered();
 		if ( 401 === $answer->status && 'invalid_token' === $answer->error_code() ) {
-			$this->watch->refused_token( $method, $path );
+			$watch->refused_token( $method, $path );
 		}
 		return Responses::from_answer( $answer );
 	}

@@ -1,6 +1,6 @@
 <?php
 /**
- * Watches the calls that students and Stripe make.
+ * Watches the calls that browsers and Stripe make.
  *
  * @package Cohort_Enrollment
  */
@@ -18,16 +18,43 @@ final class Watch {
 	/** Seconds to wait for a sidecar that failed a moment ago: one that hangs must not hold every PHP process. */
 	private const SHORT_PATIENCE = 2.0;
 
+	/** Seconds to wait for what staff asks, which may ask Stripe several times. Their browser waits for 30. */
+	private const STAFF_PATIENCE = 25.0;
+
 	/**
 	 * Keeps its neighbour.
 	 *
 	 * @param Availability $availability What is known about the sidecar.
+	 * @param float        $patience     Seconds to wait for an answer.
+	 * @param bool         $is_of_staff  Whether one slow answer says nothing about the others.
 	 */
-	public function __construct( private readonly Availability $availability ) {}
+	private function __construct(
+		private readonly Availability $availability,
+		private readonly float $patience,
+		private readonly bool $is_of_staff,
+	) {}
+
+	/**
+	 * Over what students and Stripe ask.
+	 *
+	 * @param Availability $availability What is known about the sidecar.
+	 */
+	public static function of_students( Availability $availability ): self {
+		return new self( $availability, Client::TIMEOUT, false );
+	}
+
+	/**
+	 * Over what staff asks. Stripe may be slow about one question of theirs while everybody else is served.
+	 *
+	 * @param Availability $availability What is known about the sidecar.
+	 */
+	public static function of_staff( Availability $availability ): self {
+		return new self( $availability, self::STAFF_PATIENCE, true );
+	}
 
 	/** How long to wait for the next answer, in seconds. */
 	public function patience(): float {
-		return $this->availability->is_known_down() ? self::SHORT_PATIENCE : Client::TIMEOUT;
+		return $this->availability->is_known_down() ? self::SHORT_PATIENCE : $this->patience;
 	}
 
 	/**
@@ -40,14 +67,16 @@ final class Watch {
 	}
 
 	/**
-	 * Notes a call without a usable answer. Only the first of a series is logged: an outage must not flood the log.
+	 * Notes a call without a usable answer. Only the first of a series is logged: an outage must not flood the log. That
+	 * staff got no answer in time is logged, and not held against the sidecar.
 	 *
 	 * @param Unavailable $unavailable Why.
 	 * @param string      $method      HTTP method.
 	 * @param string      $route       Path template.
 	 */
 	public function failed( Unavailable $unavailable, string $method, string $route ): void {
-		if ( $this->availability->remember( false ) ) {
+		$is_slow_only = $this->is_of_staff && Unavailable::TIMEOUT === $unavailable->reason;
+		if ( $is_slow_only || $this->availability->remember( false ) ) {
 			$this->log( sprintf( 'the sidecar is unavailable for %s %s (%s): %s', $method, $route, $unavailable->reason, $unavailable->getMessage() ) );
 		}
 		/**

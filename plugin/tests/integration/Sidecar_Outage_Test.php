@@ -9,6 +9,8 @@ declare( strict_types=1 );
 
 namespace Cohort_Enrollment\Tests;
 
+use Cohort_Enrollment\Plugin;
+
 final class Sidecar_Outage_Test extends WordPress_Test_Case {
 
 	/**
@@ -134,6 +136,48 @@ final class Sidecar_Outage_Test extends WordPress_Test_Case {
 		$this->request( 'GET', '/course-programs/YOGA/cohorts' );
 
 		self::assertSame( [ 8.0, 2.0, 2.0, 8.0 ], $timeouts );
+	}
+
+	public function test_staff_waits_longer_than_a_student_but_less_than_its_browser(): void {
+		$this->log_in( 'administrator' );
+		$timeouts = [];
+		add_filter(
+			'http_request_args',
+			static function ( array $arguments ) use ( &$timeouts ): array {
+				$timeouts[] = $arguments['timeout'];
+				return $arguments;
+			}
+		);
+
+		$this->request( 'GET', '/admin/courses' );
+		$this->sidecar->answer( [ 'reset' => true ] );
+		$this->request( 'GET', '/course-programs/YOGA/cohorts' );
+		$this->request( 'GET', '/admin/courses' );
+
+		self::assertSame( [ 25.0, 8.0, 2.0 ], $timeouts );
+	}
+
+	public function test_one_slow_answer_to_staff_does_not_close_the_site_to_students(): void {
+		$this->log_in( 'administrator' );
+		Plugin::instance()->availability->remember( true );
+		$this->sidecar->answer( [ 'delay' => 3000 ], '/admin/stripe-prices' );
+		add_filter( 'cohort_enrollment_sidecar_request_arguments', static fn( array $arguments ): array => [ 'timeout' => 0.5 ] + $arguments );
+
+		$response = $this->request( 'GET', '/admin/stripe-prices' );
+
+		self::assertSame( [ 503, 'sidecar_unavailable' ], [ $response->get_status(), $response->get_data()['code'] ] );
+		self::assertTrue( Plugin::instance()->availability->can_enroll() );
+		self::assertStringContainsString( 'the sidecar is unavailable for GET /admin (timeout)', $this->logged() );
+	}
+
+	public function test_staff_whose_connection_is_refused_does_tell_the_pages(): void {
+		$this->log_in( 'administrator' );
+		Plugin::instance()->availability->remember( true );
+		$this->sidecar->answer( [ 'reset' => true ] );
+
+		$this->request( 'GET', '/admin/courses' );
+
+		self::assertFalse( Plugin::instance()->availability->can_enroll() );
 	}
 
 	public function test_an_outage_is_logged_once_without_a_word_about_people(): void {
