@@ -14,7 +14,10 @@ import { PackageChanged } from './lock-package';
 import { movePackage, type Move } from './move-package';
 import { readStaffPackage } from './read-package';
 
-/** What staff does to enrollments. Every change raises `version_conflict` when the package is not as its editor saw it. */
+/**
+ * What staff does to enrollments. What takes a version raises `version_conflict` when the package is not as its editor saw
+ * it; to enroll and to book take none.
+ */
 export interface EnrollmentsService {
 	/** See {@link enrollByHand}. */
 	enroll(wanted: ByHand): Promise<EnrollByHandResponse>;
