@@ -21,7 +21,10 @@ const entries = (
 ): Promise<PackageLine[]> =>
 	db.select<PackageLine>(
 		`SELECT package.id, package.version, package.student_id, account.display_name, account.user_email, package.status,
-				checkout.state, checkout.amount, checkout.currency, package.purchased_at
+				checkout.state, checkout.reason, checkout.amount, checkout.currency, package.purchased_at,
+				CASE WHEN checkout.reason = 'refunded_in_part' THEN
+					(SELECT refund.amount FROM wp_ce_refunds AS refund
+						WHERE refund.checkout_id = checkout.id AND refund.automatic = 1) END AS refund_amount
 			FROM wp_ce_student_packages AS package
 			JOIN wp_ce_checkouts AS checkout ON checkout.id = package.checkout_id
 			LEFT JOIN wp_users AS account ON account.ID = package.student_id

@@ -34,7 +34,8 @@ final class Refund_Command {
 	 * ## OPTIONS
 	 *
 	 * <package>
-	 * : Number of the package: one student's enrollment in one cohort.
+	 * : Number of the package: one student's enrollment in one cohort. It is in the first column of
+	 *   `wp cohort roster export <cohort>`.
 	 *
 	 * --reason=<text>
 	 * : Why; it is kept in the log of what was done.

@@ -30,7 +30,7 @@ final class Refusal_Words {
 			'cohort_inactive'      => __( 'This cohort, or its course, is not active.', 'cohort-enrollment' ),
 			'cohort_full'          => __( 'This cohort is full.', 'cohort-enrollment' ),
 			'checkout_in_progress' => __( 'A payment of this student for this course is under way. Wait until it has come to its end.', 'cohort-enrollment' ),
-			'package_not_found'    => __( 'There is no such package. Its number stands in the address of the student’s page under Cohorts.', 'cohort-enrollment' ),
+			'package_not_found'    => __( 'There is no such package. Its number is in the first column of the roster: wp cohort roster export <cohort>', 'cohort-enrollment' ),
 			'package_not_active'   => __( 'This enrollment has ended already.', 'cohort-enrollment' ),
 			'nothing_to_refund'    => __( 'Nothing was paid for it, or all of it went back already.', 'cohort-enrollment' ),
 			'payment_disputed'     => __( 'The buyer’s bank holds the money: a refund beside a dispute would lose it twice.', 'cohort-enrollment' ),

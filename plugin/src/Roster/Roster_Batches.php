@@ -19,7 +19,7 @@ use Generator;
  * Asks for one batch after the other, so that a roster of any size fits into memory.
  *
  * @phpstan-type Cohort array{id: int, name: string, timezone: string, steps: list<array{stepId: int, stepLabel: string}>}
- * @phpstan-type Entry array{studentId: int, name: string, email: string, status: string, paymentState: string, amount: int, currency: string, purchasedAt: string, totalSteps: int, bookedSteps: int, completedSteps: int, steps: list<array{stepId: int, status: string, startsAt: string|null}>}
+ * @phpstan-type Entry array{packageId: int, studentId: int, name: string, email: string, status: string, paymentState: string, reason?: string|null, amount: int, refundAmount?: int|null, currency: string, purchasedAt: string, totalSteps: int, bookedSteps: int, completedSteps: int, steps: list<array{stepId: int, status: string, startsAt: string|null}>}
  * @phpstan-type Batch array{cohort: Cohort, entries: list<Entry>, next: int|null}
  */
 final class Roster_Batches {

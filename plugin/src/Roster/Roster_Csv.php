@@ -23,7 +23,7 @@ use DateTimeZone;
  * @phpstan-import-type Cohort from Roster_Batches
  * @phpstan-import-type Entry from Roster_Batches
  */
-final class Roster_Csv {
+final class Roster_Csv implements Roster_File {
 
 	/** By which Excel knows UTF-8; without it, it reads the file in the code page of the computer. */
 	public const BYTE_ORDER_MARK = "\u{FEFF}";
@@ -78,6 +78,9 @@ final class Roster_Csv {
 		( $this->write )( $this->row( [ __( 'THIS FILE IS INCOMPLETE: the export stopped here. Please export again.', 'cohort-enrollment' ) ] ) );
 	}
 
+	/** Nothing: every line has its end already. */
+	public function finish(): void {}
+
 	/** How many enrollments were written. */
 	public function rows(): int {
 		return $this->rows;
@@ -93,12 +96,15 @@ final class Roster_Csv {
 		$this->zone = Local_Time::zone( $cohort['timezone'] );
 		$zone       = $this->zone->getName();
 		$cells      = [
+			// First, where neither the number of steps nor a comma in a name moves it: `wp cohort refund` takes it.
+			__( 'Package', 'cohort-enrollment' ),
 			__( 'Name', 'cohort-enrollment' ),
 			__( 'Email', 'cohort-enrollment' ),
 			__( 'User ID', 'cohort-enrollment' ),
 			__( 'Status', 'cohort-enrollment' ),
 			__( 'Payment', 'cohort-enrollment' ),
 			__( 'Price', 'cohort-enrollment' ),
+			__( 'Refunded part', 'cohort-enrollment' ),
 			__( 'Currency', 'cohort-enrollment' ),
 			/* translators: %s: time zone, such as Europe/Berlin. */
 			sprintf( __( 'Enrolled (%s)', 'cohort-enrollment' ), $zone ),
@@ -122,20 +128,23 @@ final class Roster_Csv {
 	 * @phpstan-param Entry $entry
 	 */
 	private function line( array $entry ): string {
-		$cells = [
+		$refunded = $entry['refundAmount'] ?? null;
+		$cells    = [
+			$entry['packageId'],
 			$entry['name'],
 			$entry['email'],
 			$entry['studentId'],
 			Status_Words::enrollment( $entry['status'] ),
-			Status_Words::payment( $entry['paymentState'] ),
+			Status_Words::payment( $entry['paymentState'], $entry['reason'] ?? null ),
 			$this->amount( new Price( $entry['amount'], $entry['currency'] ) ),
+			null === $refunded ? '' : $this->amount( new Price( $refunded, $entry['currency'] ) ),
 			strtoupper( $entry['currency'] ),
 			$this->moment( $entry['purchasedAt'] ),
 			$entry['totalSteps'],
 			$entry['bookedSteps'],
 			$entry['completedSteps'],
 		];
-		$steps = array_column( $entry['steps'], null, 'stepId' );
+		$steps    = array_column( $entry['steps'], null, 'stepId' );
 		foreach ( $this->step_ids as $step_id ) {
 			$step    = $steps[ $step_id ] ?? null;
 			$cells[] = null === $step ? '' : Status_Words::step( $step['status'] );

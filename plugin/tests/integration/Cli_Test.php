@@ -277,7 +277,7 @@ final class Cli_Test extends WordPress_Test_Case {
 		$printed = Wp_Cli::run( [ 'cohort', 'roster', 'export', '12' ] );
 
 		self::assertSame( 0, $printed['code'] );
-		self::assertStringStartsWith( '"Name","Email"', $printed['output'] );
+		self::assertStringStartsWith( '"Package","Name"', $printed['output'] );
 		self::assertSame( 2, substr_count( $printed['output'], "\n" ) );
 	}
 

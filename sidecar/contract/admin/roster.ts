@@ -1,5 +1,5 @@
 import type { PackageStatus, StepStatus } from '../booking';
-import type { EnrollmentState } from '../checkout';
+import type { EnrollmentState, RefundReason } from '../checkout';
 import type { ListQuery, ListResponse, Versioned } from './lists';
 
 export interface RosterStep {
@@ -20,8 +20,12 @@ export interface RosterEntry extends Versioned {
 	email: string;
 	status: PackageStatus;
 	paymentState: EnrollmentState;
+	/** Why it ended, or why money goes or went back; null without a reason. */
+	reason: RefundReason | null;
 	/** What was paid for it, minor unit, before promotion codes and tax; 0: free, or enrolled by staff. */
 	amount: number;
+	/** With the reason `refunded_in_part`: what goes or went back of it, minor unit. Else null. */
+	refundAmount: number | null;
 	currency: string;
 	/** ISO 8601 UTC. */
 	purchasedAt: string;

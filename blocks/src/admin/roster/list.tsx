@@ -7,12 +7,12 @@ import { CohortTabs } from '../cohorts/cohort-tabs';
 import { adminSettings } from '../settings';
 import { filtersOf, ListView, useList } from '../shared/list-view';
 import { Page } from '../shared/page';
-import { ProblemNotice } from '../shared/problem-notice';
 import { StatusMark } from '../shared/status-mark';
 import { instantText } from '../shared/times';
 import { EnrollDialog } from './enroll-dialog';
+import { exportUrl } from './export-url';
 import {
-	PAYMENT_TONE,
+	paymentTone,
 	paymentWord,
 	STATUS_TONE,
 	STEP_STATUSES,
@@ -21,7 +21,6 @@ import {
 	studentName,
 } from '../shared/status-words';
 import { StepProgress } from './step-progress';
-import { useExport } from './use-export';
 import { tableView } from '../shared/table-view';
 
 const VIEW = tableView({
@@ -32,15 +31,16 @@ const VIEW = tableView({
 	sort: { field: 'purchasedAt', direction: 'desc' },
 });
 
-const isSettled = ({ status, paymentState }: RosterEntry): boolean =>
-	paymentState === 'enrolled' || paymentState === (status === 'REFUNDED' ? 'refunded' : 'cancelled');
+/** The payment says nothing that the enrollment's own status does not. */
+const isSettled = ({ status, paymentState, reason }: RosterEntry): boolean =>
+	paymentState === 'enrolled' ||
+	(status === 'REFUNDED' && paymentState === 'refunded') ||
+	(status === 'CANCELLED' && paymentState === 'cancelled' && reason === 'kept_by_staff');
 
 const Status = ({ entry }: { entry: RosterEntry }) => (
 	<span className="ce-admin__marks">
 		<StatusMark tone={STATUS_TONE[entry.status]} label={statusWord(entry.status)} />
-		{!isSettled(entry) && (
-			<StatusMark tone={PAYMENT_TONE[entry.paymentState]} label={paymentWord(entry.paymentState)} />
-		)}
+		{!isSettled(entry) && <StatusMark tone={paymentTone(entry)} label={paymentWord(entry)} />}
 	</span>
 );
 
@@ -115,8 +115,7 @@ export const RosterList = ({ cohortId }: { cohortId: string }) => {
 		</Button>
 	);
 	const { canManage } = adminSettings();
-	const file = useExport(cohortId, { ...filtersOf(list.view), search: list.view.search ?? '' });
-	const startExport = () => void file.start();
+	const selection = { ...filtersOf(list.view), search: list.view.search ?? '' };
 	return (
 		<Page
 			title={cohort?.name ?? __('Roster', 'cohort-enrollment')}
@@ -124,21 +123,13 @@ export const RosterList = ({ cohortId }: { cohortId: string }) => {
 			tabs={<CohortTabs cohortId={cohortId} current="roster" />}
 			actions={
 				<>
-					<Button
-						__next40pxDefaultSize
-						accessibleWhenDisabled
-						variant="secondary"
-						isBusy={file.isBusy}
-						disabled={file.isBusy}
-						onClick={startExport}
-					>
+					<Button __next40pxDefaultSize variant="secondary" href={exportUrl(cohortId, selection)}>
 						{__('Export CSV', 'cohort-enrollment')}
 					</Button>
 					{canManage && cohort && enroll}
 				</>
 			}
 		>
-			{file.error && <ProblemNotice error={file.error} onRetry={startExport} />}
 			<ListView
 				list={list}
 				label={__('Roster', 'cohort-enrollment')}

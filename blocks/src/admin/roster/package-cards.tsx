@@ -9,7 +9,7 @@ import { StatusMark } from '../shared/status-mark';
 import { dateText, instantText } from '../shared/times';
 import { Facts } from '../shared/facts';
 import { endText } from './end-text';
-import { PAYMENT_TONE, paymentWord, studentName } from '../shared/status-words';
+import { paymentTone, paymentWord, studentName } from '../shared/status-words';
 
 interface PackageCardProps {
 	owned: StaffPackage;
@@ -76,7 +76,7 @@ const leftText = ({ refundable, currency, amount }: StaffPackage): string | unde
 
 /** What was paid, what became of it, and where to see that at Stripe. */
 export const PaymentCard = ({ owned }: PackageCardProps) => {
-	const { paymentIntentId, stripeUrl, amount, currency, paymentState, livemode } = owned;
+	const { paymentIntentId, stripeUrl, amount, currency, livemode } = owned;
 	if (paymentIntentId === null) {
 		return (
 			<Card title={__('Payment', 'cohort-enrollment')}>
@@ -96,11 +96,7 @@ export const PaymentCard = ({ owned }: PackageCardProps) => {
 					[__('Price', 'cohort-enrollment'), moneyText(amount, currency)],
 					[
 						__('State', 'cohort-enrollment'),
-						<StatusMark
-							key="state"
-							tone={PAYMENT_TONE[paymentState]}
-							label={paymentWord(paymentState)}
-						/>,
+						<StatusMark key="state" tone={paymentTone(owned)} label={paymentWord(owned)} />,
 					],
 					[__('Can be refunded', 'cohort-enrollment'), leftText(owned)],
 					[

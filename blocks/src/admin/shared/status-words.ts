@@ -1,4 +1,9 @@
-import type { EnrollmentState, PackageStatus, StepStatus } from '@cohort-enrollment/sidecar/contract';
+import type {
+	EnrollmentState,
+	PackageStatus,
+	RefundReason,
+	StepStatus,
+} from '@cohort-enrollment/sidecar/contract';
 import { __ } from '@wordpress/i18n';
 
 type Tone = 'good' | 'quiet' | 'warning' | 'bad' | 'info';
@@ -27,9 +32,27 @@ export const STATUS_TONE: Readonly<Record<PackageStatus, Tone>> = {
 	REFUNDED: 'quiet',
 };
 
+/** A payment with why it is in its state. */
+interface Payment {
+	paymentState: EnrollmentState;
+	reason: RefundReason | null;
+}
+
+/** How a payment ended of which nothing is sent back. */
+const cancelledWord = (reason: RefundReason | null): string => {
+	switch (reason) {
+		case 'payment_reversed':
+			return __('Taken back by the bank', 'cohort-enrollment');
+		case 'kept_by_staff':
+			return __('Kept', 'cohort-enrollment');
+		default:
+			return __('Cancelled', 'cohort-enrollment');
+	}
+};
+
 /** What became of the payment of an enrollment. */
-export const paymentWord = (state: EnrollmentState): string => {
-	switch (state) {
+export const paymentWord = ({ paymentState, reason }: Payment): string => {
+	switch (paymentState) {
 		case 'processing':
 			return __('Being processed', 'cohort-enrollment');
 		case 'awaiting_payment':
@@ -41,19 +64,21 @@ export const paymentWord = (state: EnrollmentState): string => {
 		case 'refund_pending':
 			return __('Refund under way', 'cohort-enrollment');
 		case 'refunded':
-			return __('Refunded', 'cohort-enrollment');
+			return reason === 'refunded_in_part'
+				? __('Partly refunded', 'cohort-enrollment')
+				: __('Refunded', 'cohort-enrollment');
 		case 'refund_failed':
 			return __('Refund failed', 'cohort-enrollment');
 		case 'expired':
 			return __('Expired', 'cohort-enrollment');
 		case 'cancelled':
-			return __('Kept', 'cohort-enrollment');
+			return cancelledWord(reason);
 		case 'failed':
 			return __('Failed', 'cohort-enrollment');
 	}
 };
 
-export const PAYMENT_TONE: Readonly<Record<EnrollmentState, Tone>> = {
+const PAYMENT_TONE: Readonly<Record<EnrollmentState, Tone>> = {
 	processing: 'info',
 	awaiting_payment: 'info',
 	enrolled: 'good',
@@ -65,6 +90,9 @@ export const PAYMENT_TONE: Readonly<Record<EnrollmentState, Tone>> = {
 	cancelled: 'quiet',
 	failed: 'bad',
 };
+
+export const paymentTone = ({ paymentState, reason }: Payment): Tone =>
+	paymentState === 'cancelled' && reason === 'payment_reversed' ? 'bad' : PAYMENT_TONE[paymentState];
 
 /** How far a student is with a step. */
 export const stepWord = (status: StepStatus): string => {

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { PackageStatus, RosterFilter, StepStatus } from '../../../contract';
+import type { PackageStatus, RefundReason, RosterFilter, StepStatus } from '../../../contract';
 import type { CheckoutState } from '../checkouts';
 import { tableName, wordpressTableName, type Connection } from '../database';
 import { readPage, searchIn, type Page } from '../page';
@@ -34,7 +34,10 @@ export interface RosterRow {
 	email: string | null;
 	status: PackageStatus;
 	checkoutState: CheckoutState;
+	reason: RefundReason | null;
 	amount: number;
+	/** Of the refund that counts, when it is for a part; else null. */
+	refundAmount: number | null;
 	currency: string;
 	purchasedAt: Date;
 }
@@ -175,6 +178,14 @@ export const rosterBatch = async (
 		.slice(0, batch.limit);
 };
 
+/** Looks for the refund only where there is one of a part: few rows of many. */
+const refundedPart = (connection: Connection): Knex.Raw =>
+	connection.raw(
+		`CASE WHEN checkout.reason = 'refunded_in_part' THEN
+			(SELECT refund.amount FROM ?? AS refund WHERE refund.checkout_id = checkout.id AND refund.automatic = 1) END`,
+		[tableName(connection, 'refunds')],
+	);
+
 /** These packages with their students and payments, in the order of the ids. */
 export const rosterPackages = async (
 	connection: Connection,
@@ -194,7 +205,9 @@ export const rosterPackages = async (
 			email: 'account.user_email',
 			status: 'package.status',
 			checkoutState: 'checkout.state',
+			reason: 'checkout.reason',
 			amount: 'checkout.amount',
+			refundAmount: refundedPart(connection),
 			currency: 'checkout.currency',
 			purchasedAt: 'package.purchased_at',
 		})) as RosterRow[];

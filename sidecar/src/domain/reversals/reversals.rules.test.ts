@@ -83,3 +83,12 @@ test('without such a decision a payment that is ours again is a refund that fail
 		to: 'refund_failed',
 	});
 });
+
+test('a refund that never arrived, of a payment that the bank then took back, is told as taken back', () => {
+	for (const state of ['refund_pending', 'refund_failed'] as const) {
+		expect(decide({ state, reason: 'requested' }, 'lost')).toMatchObject({
+			to: 'cancelled',
+			reason: 'payment_reversed',
+		});
+	}
+});

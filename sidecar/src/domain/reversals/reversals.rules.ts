@@ -92,7 +92,12 @@ const whileRefunded = (state: CheckoutState, payment: PaymentStanding): Reversal
 			return { ...(to === state ? {} : { to }), open: [], close: [aboutCheckout('refund_failed')] };
 		}
 		case 'lost':
-			return { to: 'cancelled', open: [], close: [aboutCheckout('refund_failed')] };
+			return {
+				to: 'cancelled',
+				reason: 'payment_reversed',
+				open: [],
+				close: [aboutCheckout('refund_failed')],
+			};
 		case 'kept':
 			// The refund failed after all, and the money is with us again.
 			return state === 'refund_failed'
@@ -110,7 +115,7 @@ const whileRefundedInPart = ({ state, reference }: Settled, payment: PaymentStan
 			// Somebody sent back the rest, too.
 			return { ...whileRefunded(state, payment), to: goingBack(payment.refunds), reason: 'requested' };
 		case 'lost':
-			return { ...whileRefunded(state, payment), reason: 'payment_reversed' };
+			return whileRefunded(state, payment);
 		case 'kept': {
 			const ours = payment.refunds.filter(
 				(refund) => isLiving(refund) && refund.checkoutReference === reference,
