@@ -40,13 +40,18 @@ final class Mail_Finding {
 		if ( $mails->given_up > 0 ) {
 			return new Finding( Finding::RECOMMENDED, __( 'Some mails about enrollments never left', 'cohort-enrollment' ), self::given_up( $mails ) );
 		}
+		if ( null === $mails->last_sent ) {
+			return new Finding(
+				Finding::GOOD,
+				__( 'No mail about an enrollment was sent yet', 'cohort-enrollment' ),
+				null === $mails->waiting_since ? __( 'None had to be sent yet.', 'cohort-enrollment' ) : self::waiting( $mails )
+			);
+		}
 		return new Finding(
 			Finding::GOOD,
 			__( 'Mails about enrollments go out', 'cohort-enrollment' ),
-			null === $mails->last_sent
-				? __( 'None had to be sent yet.', 'cohort-enrollment' )
-				/* translators: %s: how long ago, such as "5 minutes". */
-				: sprintf( __( 'The last one was sent %s ago.', 'cohort-enrollment' ), human_time_diff( $mails->last_sent ) )
+			/* translators: %s: how long ago, such as "5 minutes". */
+			sprintf( __( 'The last one was sent %s ago.', 'cohort-enrollment' ), human_time_diff( $mails->last_sent ) )
 		);
 	}
 

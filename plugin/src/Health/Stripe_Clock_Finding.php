@@ -36,9 +36,9 @@ final class Stripe_Clock_Finding {
 		$seconds = number_format_i18n( abs( $skew ) );
 		$text    = $skew > 0
 			/* translators: %s: number of seconds. */
-			? sprintf( __( 'The sidecar’s clock is %s seconds ahead of Stripe’s.', 'cohort-enrollment' ), $seconds )
+			? sprintf( _n( 'The sidecar’s clock is %s second ahead of Stripe’s.', 'The sidecar’s clock is %s seconds ahead of Stripe’s.', abs( $skew ), 'cohort-enrollment' ), $seconds )
 			/* translators: %s: number of seconds. */
-			: sprintf( __( 'The sidecar’s clock is %s seconds behind Stripe’s.', 'cohort-enrollment' ), $seconds );
+			: sprintf( _n( 'The sidecar’s clock is %s second behind Stripe’s.', 'The sidecar’s clock is %s seconds behind Stripe’s.', abs( $skew ), 'cohort-enrollment' ), $seconds );
 		$breaks = abs( $skew ) > self::SIGNATURE_TOLERANCE;
 		return new Finding(
 			$breaks ? Finding::CRITICAL : Finding::RECOMMENDED,

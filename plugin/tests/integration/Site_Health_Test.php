@@ -11,6 +11,8 @@ namespace Cohort_Enrollment\Tests;
 
 use Cohort_Enrollment\Admin\Admin;
 use Cohort_Enrollment\Health\Finding;
+use Cohort_Enrollment\Health\Mail_Finding;
+use Cohort_Enrollment\Health\Stripe_Clock_Finding;
 use Cohort_Enrollment\Health\Stripe_Finding;
 use Cohort_Enrollment\Options;
 use Cohort_Enrollment\Mail\Last_Failure;
@@ -19,6 +21,7 @@ use Cohort_Enrollment\Mail\Message;
 use Cohort_Enrollment\Plugin;
 use Cohort_Enrollment\Setup\Schedule;
 use Cohort_Enrollment\Sidecar\Inspection;
+use Cohort_Enrollment\Sidecar\Mails;
 use WP_Error;
 
 final class Site_Health_Test extends WordPress_Test_Case {
@@ -217,6 +220,25 @@ final class Site_Health_Test extends WordPress_Test_Case {
 			'some given up'      => [ [ 'givenUp' => 2 ], 'recommended', '2 mails to students were given up' ],
 			'given up, failing'  => [ [ 'givenUp' => 2 ] + $failed( 'mail_failed' ), 'critical', '2 mails to students were given up' ],
 		];
+	}
+
+	public function test_as_long_as_no_mail_was_sent_nothing_says_that_they_go_out(): void {
+		$none    = new Mails( null, null, null, null, 0 );
+		$waiting = new Mails( null, null, null, time() - MINUTE_IN_SECONDS, 0 );
+
+		foreach ( [ $none, $waiting ] as $mails ) {
+			self::assertSame( 'No mail about an enrollment was sent yet', Mail_Finding::of( $mails )->label );
+		}
+		self::assertSame( 'The oldest one has been waiting for 1 minute.', Mail_Finding::of( $waiting )->explanation );
+		self::assertSame( 'Mails about enrollments go out', Mail_Finding::of( new Mails( time(), null, null, null, 0 ) )->label );
+	}
+
+	public function test_seconds_between_the_clocks_have_the_plural_form_of_the_language(): void {
+		$forms = static fn( string $text, string $one, string $more, int $count ): string => "$count%s form";
+		add_filter( 'ngettext_cohort-enrollment', $forms, 10, 4 );
+
+		self::assertStringContainsString( '6161 form', Stripe_Clock_Finding::of( 61 )->explanation );
+		self::assertStringContainsString( '6262 form', Stripe_Clock_Finding::of( -62 )->explanation );
 	}
 
 	public function test_what_wordpress_mailer_said_is_kept_without_anybodys_address(): void {
