@@ -232,52 +232,6 @@ export const notEnded = async (
 	return new Set(rows.map(({ id }) => id));
 };
 
-/** What refers to the dated sessions of a class. */
-export interface SessionsOfClass {
-	/** Not ended. */
-	upcoming: number;
-	past: number;
-}
-
-/** Counts the dated sessions of a class. */
-export const countSessionsOfClass = async (
-	connection: Connection,
-	groupClassId: number,
-	now: Date,
-): Promise<SessionsOfClass> => {
-	const rows = await sessions(connection).where({ group_class_id: groupClassId }).select('ends_at');
-	const upcoming = rows.filter(({ ends_at: endsAt }) => endsAt > now).length;
-	return { upcoming, past: rows.length - upcoming };
-};
-
-/**
- * Gives every dated session of a class that has not started new seats, in id order. Returns how many are taken where
- * most are, when that is more: then nothing was changed.
- */
-export const setSeatsOfUpcoming = async (
-	trx: Connection,
-	{ groupClassId, maxStudents }: { groupClassId: number; maxStudents: number },
-	now: Date,
-): Promise<number | null> => {
-	const upcoming = await sessions(trx)
-		.where({ group_class_id: groupClassId })
-		.where('starts_at', '>', now)
-		.orderBy('id')
-		.forUpdate()
-		.select('id', 'current_enrollment');
-	const taken = Math.max(0, ...upcoming.map(({ current_enrollment: seats }) => seats));
-	if (taken > maxStudents) {
-		return taken;
-	}
-	await sessions(trx)
-		.whereIn(
-			'id',
-			upcoming.map(({ id }) => id),
-		)
-		.update({ max_students: maxStudents, updated_at: now });
-	return null;
-};
-
 /** A dated session to be there. */
 export interface WantedSession {
 	groupClassId: number;

@@ -1,8 +1,9 @@
 import { table, tableName, type Connection } from '../database';
 import type { GroupClassRow } from '../group-classes';
 import { readPage, searchIn, type Page, type PageOf } from '../page';
+import { areUpcoming } from '../sessions-of-class';
 
-/** A weekly class with how many of its dated sessions have not ended. */
+/** A weekly class with how many of its dated sessions are to come: see {@link areUpcoming}. */
 export type ListedClass = GroupClassRow & { upcoming_sessions: number };
 
 export type ClassColumn = 'name' | 'dayOfWeek' | 'maxStudents' | 'updatedAt';
@@ -46,7 +47,7 @@ const columns = (connection: Connection, now: Date) => ({
 	),
 	upcoming_sessions: table(connection, 'class_sessions')
 		.where('group_class_id', connection.ref('class.id'))
-		.where('ends_at', '>', now)
+		.modify(areUpcoming(connection, now))
 		.count(),
 });
 

@@ -2,7 +2,6 @@ import type { Knex } from 'knex';
 import type { GroupClass, GroupClassesResponse, GroupClassInput } from '../../../contract';
 import type { Clock } from '../../clock';
 import { recordActivity } from '../../db/activity';
-import { countSessionsOfClass, setSeatsOfUpcoming } from '../../db/class-sessions';
 import { inTransaction, type Connection } from '../../db/database';
 import {
 	deleteGroupClass,
@@ -11,6 +10,7 @@ import {
 	type GroupClassRow,
 } from '../../db/group-classes';
 import type { Page } from '../../db/page';
+import { countSessionsOfClass, setSeatsOfUpcoming } from '../../db/sessions-of-class';
 import { updateVersion } from '../../db/versions';
 import {
 	findListedClass,
@@ -97,11 +97,11 @@ const lockUnchanged = async (
 
 const keepSeats = async (
 	trx: Knex.Transaction,
-	groupClassId: number,
-	maxStudents: number,
+	{ id: groupClassId, max_students: before }: GroupClassRow,
+	after: number,
 	now: Date,
 ): Promise<void> => {
-	const taken = await setSeatsOfUpcoming(trx, { groupClassId, maxStudents }, now);
+	const taken = await setSeatsOfUpcoming(trx, { groupClassId, before, after }, now);
 	if (taken !== null) {
 		throw new AppError('seats_below_sold', 'An upcoming session has more students than that.', { taken });
 	}
@@ -118,7 +118,7 @@ const update = async (
 	const changes = changesBetween(row, columns);
 	if (changes) {
 		if (row.max_students !== input.maxStudents) {
-			await keepSeats(trx, row.id, input.maxStudents, now);
+			await keepSeats(trx, row, input.maxStudents, now);
 		}
 		await updateVersion(trx, 'group_classes', target, columns, now);
 		const entry = { actor: target.actor, entityType: 'group_class', entityId: row.id } as const;
@@ -130,12 +130,12 @@ const update = async (
 const remove = async (trx: Knex.Transaction, target: Target, now: Date): Promise<void> => {
 	const row = await lockUnchanged(trx, target, now);
 	const steps = await stepsOfClasses(trx, [row.id]);
-	const { upcoming, past } = await countSessionsOfClass(trx, row.id, now);
+	const { upcoming, all } = await countSessionsOfClass(trx, row.id, now);
 	if (steps.length > 0 || upcoming > 0) {
 		throw inUse({ steps: steps.length, sessions: upcoming });
 	}
 	await updateVersion(trx, 'group_classes', target, { deleted_at: now, is_active: false }, now);
-	if (past === 0) {
+	if (all === 0) {
 		await deleteGroupClass(trx, row.id);
 	}
 	const entry = { actor: target.actor, entityType: 'group_class', entityId: row.id } as const;
