@@ -232,6 +232,22 @@ final class Roster_Export_Test extends WordPress_Test_Case {
 		self::assertSame( [], $this->sidecar->requests() );
 	}
 
+	public function test_who_may_see_rosters_gets_a_fresh_address_of_the_file_and_nobody_else_does(): void {
+		self::assertSame( 401, $this->request( 'GET', '/roster-export' )->get_status() );
+		$this->log_in( 'editor' );
+		self::assertSame( 403, $this->request( 'GET', '/roster-export' )->get_status() );
+		$this->log_in( 'administrator' );
+
+		$answer = $this->request( 'GET', '/roster-export' );
+
+		self::assertSame( 200, $answer->get_status() );
+		[ 'url' => $url ] = $answer->get_data();
+		self::assertStringStartsWith( admin_url( 'admin-post.php?' ), $url );
+		wp_parse_str( (string) wp_parse_url( $url, PHP_URL_QUERY ), $query );
+		self::assertSame( Roster_Export::ACTION, $query['action'] );
+		self::assertSame( 1, wp_verify_nonce( $query['_wpnonce'], Roster_Export::ACTION ) );
+	}
+
 	public function test_without_the_sidecar_a_page_says_so_instead_of_an_empty_file(): void {
 		$this->log_in( 'administrator' );
 		$this->sidecar->answer( [ 'reset' => true ] );

@@ -7,10 +7,10 @@ import { CohortTabs } from '../cohorts/cohort-tabs';
 import { adminSettings } from '../settings';
 import { filtersOf, ListView, useList } from '../shared/list-view';
 import { Page } from '../shared/page';
+import { ProblemNotice } from '../shared/problem-notice';
 import { StatusMark } from '../shared/status-mark';
 import { instantText } from '../shared/times';
 import { EnrollDialog } from './enroll-dialog';
-import { exportUrl } from './export-url';
 import {
 	paymentTone,
 	paymentWord,
@@ -21,6 +21,7 @@ import {
 	studentName,
 } from '../shared/status-words';
 import { StepProgress } from './step-progress';
+import { useExport } from './use-export';
 import { tableView } from '../shared/table-view';
 
 const VIEW = tableView({
@@ -115,7 +116,8 @@ export const RosterList = ({ cohortId }: { cohortId: string }) => {
 		</Button>
 	);
 	const { canManage } = adminSettings();
-	const selection = { ...filtersOf(list.view), search: list.view.search ?? '' };
+	const file = useExport(cohortId, { ...filtersOf(list.view), search: list.view.search ?? '' });
+	const startExport = () => void file.start();
 	return (
 		<Page
 			title={cohort?.name ?? __('Roster', 'cohort-enrollment')}
@@ -123,13 +125,21 @@ export const RosterList = ({ cohortId }: { cohortId: string }) => {
 			tabs={<CohortTabs cohortId={cohortId} current="roster" />}
 			actions={
 				<>
-					<Button __next40pxDefaultSize variant="secondary" href={exportUrl(cohortId, selection)}>
+					<Button
+						__next40pxDefaultSize
+						accessibleWhenDisabled
+						variant="secondary"
+						isBusy={file.isBusy}
+						disabled={file.isBusy}
+						onClick={startExport}
+					>
 						{__('Export CSV', 'cohort-enrollment')}
 					</Button>
 					{canManage && cohort && enroll}
 				</>
 			}
 		>
+			{file.error && <ProblemNotice error={file.error} onRetry={startExport} />}
 			<ListView
 				list={list}
 				label={__('Roster', 'cohort-enrollment')}
