@@ -4,7 +4,8 @@ import { useState } from '@wordpress/element';
 import { adminTask } from '../../../test/admin-task';
 import { giveAdminSettings } from '../../../test/admin-settings';
 import { answerRest, Refused } from '../../../test/rest';
-import { addAttentionMessages } from './messages';
+import { ScreenMessages } from '../shared/screen-messages';
+import { ATTENTION_MESSAGES } from './messages';
 import { TaskCard } from './task-card';
 
 jest.mock('@wordpress/api-fetch', () => ({ __esModule: true, default: jest.fn() }));
@@ -21,7 +22,6 @@ const RESOLVED = adminTask({
 });
 
 const onChanged = jest.fn();
-beforeAll(() => addAttentionMessages());
 beforeEach(() => {
 	onChanged.mockReset();
 	giveAdminSettings();
@@ -30,13 +30,15 @@ beforeEach(() => {
 const Example = ({ first }: { first: AdminTask }) => {
 	const [task, setTask] = useState(first);
 	return (
-		<TaskCard
-			task={task}
-			onChanged={(changed) => {
-				onChanged(changed);
-				setTask(changed);
-			}}
-		/>
+		<ScreenMessages messages={ATTENTION_MESSAGES}>
+			<TaskCard
+				task={task}
+				onChanged={(changed) => {
+					onChanged(changed);
+					setTask(changed);
+				}}
+			/>
+		</ScreenMessages>
 	);
 };
 const settle = (start: () => void) =>

@@ -1,12 +1,8 @@
 import type { CohortFinding } from '@cohort-enrollment/sidecar/contract';
 import { giveAdminSettings } from '../../../test/admin-settings';
-import { addPriceMessages } from '../prices/messages';
 import { findingText, targetLink } from './finding-words';
 
-beforeAll(() => {
-	giveAdminSettings();
-	addPriceMessages();
-});
+beforeAll(() => giveAdminSettings());
 
 const deadline = { deadline: '2031-03-01T22:59:00.000Z', timezone: 'America/New_York' };
 

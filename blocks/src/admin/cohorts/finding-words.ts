@@ -1,7 +1,7 @@
 import { __, _n, sprintf } from '@wordpress/i18n';
 import type { CohortCheckTarget, CohortFinding } from '@cohort-enrollment/sidecar/contract';
+import { priceProblem } from '../prices/messages';
 import { screenUrl } from '../settings';
-import { problemMessage } from '../shared/messages';
 import { moneyText } from '../shared/money';
 import { dateText, instantText } from '../shared/times';
 
@@ -118,7 +118,7 @@ const SENTENCES: Record<CohortFinding['code'], (data: Data) => string> = {
 		__('Neither the cohort nor its course has a price: nobody can enroll.', 'cohort-enrollment'),
 	price_archived: () =>
 		__('The price, or its product, is archived in Stripe: nobody can pay it.', 'cohort-enrollment'),
-	price_not_usable: (data) => problemMessage({ code: 'price_not_usable', data: { ...data } }),
+	price_not_usable: (data) => priceProblem(data),
 	price_differs: (data) =>
 		sprintf(
 			/* translators: 1: amount on the page. 2: amount in Stripe. */

@@ -17,7 +17,6 @@ import { useRowForm } from '../shared/use-row-form';
 import { draftOf, inputOf, newStep, type CourseDraft } from './course-draft';
 import { DeleteCourseDialog } from './delete-dialog';
 import { CourseFields } from './fields';
-import './messages';
 
 const back = () => ({ href: '#/', label: __('Courses', 'cohort-enrollment') });
 

@@ -2,7 +2,8 @@ import { act, fireEvent, render, screen } from '@testing-library/react';
 import { useState } from '@wordpress/element';
 import { giveAdminSettings } from '../../../test/admin-settings';
 import { answerRest, Refused } from '../../../test/rest';
-import './messages';
+import { ScreenMessages } from '../shared/screen-messages';
+import { COURSE_MESSAGES } from './messages';
 import { PageField } from './page-field';
 
 jest.mock('@wordpress/api-fetch', () => ({ __esModule: true, default: jest.fn() }));
@@ -41,7 +42,11 @@ const Example = ({ pageId, title }: { pageId: number | null; title: string }) =>
 const show = async (routes: Record<string, unknown[]>, pageId: number | null = null, title = 'Choir') => {
 	onChange.mockReset();
 	const asked = answerRest({ ...routes, [SEARCH]: routes[SEARCH] ?? [[]] });
-	render(<Example pageId={pageId} title={title} />);
+	render(
+		<ScreenMessages messages={COURSE_MESSAGES}>
+			<Example pageId={pageId} title={title} />
+		</ScreenMessages>,
+	);
 	await act(() => Promise.resolve());
 	return asked;
 };

@@ -1,6 +1,6 @@
 import type { PriceProblem } from '@cohort-enrollment/sidecar/contract';
 import { __, sprintf } from '@wordpress/i18n';
-import { addMessages } from '../shared/messages';
+import type { Messages } from '../shared/messages';
 import { moneyText } from '../shared/money';
 import type { RequestError } from '../shared/request';
 
@@ -50,21 +50,21 @@ const PROBLEMS: Record<PriceProblem, (data: Data) => string> = {
 
 const isProblem = (why: unknown): why is PriceProblem => typeof why === 'string' && why in PROBLEMS;
 
-/** Teaches the app what Stripe says about prices. */
-export const addPriceMessages = (): void =>
-	addMessages({
-		price_not_usable: (data) =>
-			isProblem(data.why)
-				? PROBLEMS[data.why](data)
-				: __('This price cannot be sold.', 'cohort-enrollment'),
-		stripe_unavailable: ({ kind }) =>
-			kind === 'unauthorized'
-				? __(
-						'Stripe does not let the sidecar’s key do this. It must be allowed to read and write products and prices. Nothing was changed.',
-						'cohort-enrollment',
-					)
-				: __(
-						'Stripe cannot be reached at the moment. Nothing was changed; try again.',
-						'cohort-enrollment',
-					),
-	});
+/** Why a price cannot be sold, which `data.why` says. */
+export const priceProblem = (data: Readonly<Record<string, unknown>>): string =>
+	isProblem(data.why) ? PROBLEMS[data.why](data) : __('This price cannot be sold.', 'cohort-enrollment');
+
+/** What Stripe says about prices. */
+export const PRICE_MESSAGES: Messages = {
+	price_not_usable: priceProblem,
+	stripe_unavailable: ({ kind }) =>
+		kind === 'unauthorized'
+			? __(
+					'Stripe does not let the sidecar’s key do this. It must be allowed to read and write products and prices. Nothing was changed.',
+					'cohort-enrollment',
+				)
+			: __(
+					'Stripe cannot be reached at the moment. Nothing was changed; try again.',
+					'cohort-enrollment',
+				),
+};

@@ -2,6 +2,8 @@ import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import type { CataloguePrice, StripePrice } from '@cohort-enrollment/sidecar/contract';
 import { giveAdminSettings } from '../../../test/admin-settings';
 import { answerRest, Later, Refused } from '../../../test/rest';
+import { ScreenMessages } from '../shared/screen-messages';
+import { PRICE_MESSAGES } from './messages';
 import { PriceDialog } from './price-dialog';
 
 jest.mock('@wordpress/api-fetch', () => ({ __esModule: true, default: jest.fn() }));
@@ -32,7 +34,11 @@ beforeEach(() => {
 
 const show = async (routes: Record<string, unknown[]>, price: CataloguePrice | null = null) => {
 	const asked = answerRest({ [LIST]: [page([stripePrice()])], ...routes });
-	render(<PriceDialog path="/courses/12" version={3} price={price} onSaved={onSaved} onClose={onClose} />);
+	render(
+		<ScreenMessages messages={PRICE_MESSAGES}>
+			<PriceDialog path="/courses/12" version={3} price={price} onSaved={onSaved} onClose={onClose} />
+		</ScreenMessages>,
+	);
 	await act(() => Promise.resolve());
 	return asked;
 };

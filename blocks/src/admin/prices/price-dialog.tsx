@@ -15,11 +15,8 @@ import { ProblemNotice } from '../shared/problem-notice';
 import { RequestError, send } from '../shared/request';
 import { locale } from '../shared/times';
 import { amountProblem, amountText, parseAmount } from './amount';
-import { addPriceMessages } from './messages';
 import { ModeMark } from '../shared/mode-mark';
 import { useStripePrices, type StripePrices } from './use-stripe-prices';
-
-addPriceMessages();
 
 type Kind = PriceInput['kind'];
 

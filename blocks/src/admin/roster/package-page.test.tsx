@@ -2,7 +2,8 @@ import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import { giveAdminSettings } from '../../../test/admin-settings';
 import { answerRest, Later, Refused } from '../../../test/rest';
 import { buildStaffPackage } from '../../../test/staff-package';
-import { addRosterMessages } from './messages';
+import { ScreenMessages } from '../shared/screen-messages';
+import { ROSTER_MESSAGES } from './messages';
 import { PackagePage } from './package-page';
 
 jest.mock('@wordpress/api-fetch', () => ({ __esModule: true, default: jest.fn() }));
@@ -11,7 +12,6 @@ const PACKAGE = '/admin/packages/12';
 /** Not the live region, which says it, too. */
 const NOTICE = '.components-notice__content';
 
-beforeAll(addRosterMessages);
 beforeEach(() => giveAdminSettings());
 
 const settle = (start: () => void) =>
@@ -21,7 +21,13 @@ const settle = (start: () => void) =>
 	});
 const show = async (routes: Record<string, unknown[]>) => {
 	const asked = answerRest(routes);
-	await settle(() => render(<PackagePage cohortId="3" packageId="12" />));
+	await settle(() =>
+		render(
+			<ScreenMessages messages={ROSTER_MESSAGES}>
+				<PackagePage cohortId="3" packageId="12" />
+			</ScreenMessages>,
+		),
+	);
 	return asked;
 };
 const press = (name: string) => settle(() => fireEvent.click(screen.getByRole('button', { name })));
@@ -166,13 +172,4 @@ test('of an enrollment without payment no refund is offered', async () => {
 test('that an enrollment is gone is said', async () => {
 	await show({ [PACKAGE]: [new Refused('package_not_found', { status: 404 })] });
 	expect(screen.getByText(/not there any more/, { selector: NOTICE })).toBeVisible();
-});
-
-test.each([
-	['cancelled', 'payment_reversed', 'Taken back by the bank'],
-	['cancelled', 'kept_by_staff', 'Kept'],
-	['refunded', 'refunded_in_part', 'Partly refunded'],
-] as const)('a payment that is %s, reason %s, is called "%s"', async (paymentState, reason, word) => {
-	await show({ [PACKAGE]: [buildStaffPackage({ status: 'CANCELLED', paymentState, reason })] });
-	expect(screen.getByText(word)).toBeVisible();
 });

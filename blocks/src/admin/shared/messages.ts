@@ -1,5 +1,4 @@
 import { __, _n, sprintf } from '@wordpress/i18n';
-import { errorMessage } from '../../shared/error-message';
 import type { RequestError } from './request';
 
 const count = (value: unknown): number => (typeof value === 'number' ? value : 0);
@@ -26,63 +25,54 @@ const users = (by: unknown): string => {
 
 const gone = () => __('This is not there any more. Somebody may have deleted it.', 'cohort-enrollment');
 
-const MESSAGES = new Map<string, (data: RequestError['data']) => string>(
-	Object.entries({
-		invalid_request: () => __('Some fields are not right. They are marked below.', 'cohort-enrollment'),
-		forbidden: () => __('Your account may look at this, but not change it.', 'cohort-enrollment'),
-		version_conflict: () =>
-			__('Somebody else has changed this while you were working on it.', 'cohort-enrollment'),
-		in_use: ({ by, stepId, groupClassId }) => {
-			const who = users(by);
-			if (groupClassId !== undefined) {
-				return __(
-					'A class cannot be taken out of a step while a cohort has it in its schedule. Take it out there first.',
-					'cohort-enrollment',
-				);
-			}
-			if (stepId !== undefined) {
-				return sprintf(
-					/* translators: %s: list such as "2 cohorts, 1 student". */
-					__(
-						'A step cannot be removed, because these have it: %s. Switch it off instead.',
-						'cohort-enrollment',
-					),
-					who,
-				);
-			}
-			return who === ''
-				? __('It is still in use, so it cannot be deleted.', 'cohort-enrollment')
-				: /* translators: %s: list such as "2 steps, 1 cohort". */
-					sprintf(__('It cannot be deleted, because these use it: %s.', 'cohort-enrollment'), who);
-		},
-		seats_below_sold: ({ taken }) =>
-			sprintf(
-				/* translators: %d: number of seats that are taken. */
-				_n(
-					'%d seat is taken already; there cannot be fewer seats than that.',
-					'%d seats are taken already; there cannot be fewer seats than that.',
-					count(taken),
+/** What is said to a code, from what came with it. */
+export type Messages = Readonly<Record<string, (data: RequestError['data']) => string>>;
+
+/** What every screen says. */
+export const COMMON_MESSAGES: Messages = {
+	invalid_request: () => __('Some fields are not right. They are marked below.', 'cohort-enrollment'),
+	forbidden: () => __('Your account may look at this, but not change it.', 'cohort-enrollment'),
+	version_conflict: () =>
+		__('Somebody else has changed this while you were working on it.', 'cohort-enrollment'),
+	in_use: ({ by, stepId, groupClassId }) => {
+		const who = users(by);
+		if (groupClassId !== undefined) {
+			return __(
+				'A class cannot be taken out of a step while a cohort has it in its schedule. Take it out there first.',
+				'cohort-enrollment',
+			);
+		}
+		if (stepId !== undefined) {
+			return sprintf(
+				/* translators: %s: list such as "2 cohorts, 1 student". */
+				__(
+					'A step cannot be removed, because these have it: %s. Switch it off instead.',
 					'cohort-enrollment',
 				),
+				who,
+			);
+		}
+		return who === ''
+			? __('It is still in use, so it cannot be deleted.', 'cohort-enrollment')
+			: /* translators: %s: list such as "2 steps, 1 cohort". */
+				sprintf(__('It cannot be deleted, because these use it: %s.', 'cohort-enrollment'), who);
+	},
+	seats_below_sold: ({ taken }) =>
+		sprintf(
+			/* translators: %d: number of seats that are taken. */
+			_n(
+				'%d seat is taken already; there cannot be fewer seats than that.',
+				'%d seats are taken already; there cannot be fewer seats than that.',
 				count(taken),
+				'cohort-enrollment',
 			),
-		group_class_not_found: gone,
-		class_session_not_found: gone,
-		course_not_found: gone,
-		cohort_not_found: gone,
-		package_not_found: gone,
-		task_not_found: gone,
-		student_not_found: () => __('There is no such student on this site.', 'cohort-enrollment'),
-	}),
-);
-
-/** Adds what one screen says to codes that only it can get. */
-export const addMessages = (messages: Record<string, (data: RequestError['data']) => string>): void => {
-	for (const [code, message] of Object.entries(messages)) {
-		MESSAGES.set(code, message);
-	}
+			count(taken),
+		),
+	group_class_not_found: gone,
+	class_session_not_found: gone,
+	course_not_found: gone,
+	cohort_not_found: gone,
+	package_not_found: gone,
+	task_not_found: gone,
+	student_not_found: () => __('There is no such student on this site.', 'cohort-enrollment'),
 };
-
-/** What staff reads when the admin interface refuses something, or does not answer. */
-export const problemMessage = ({ code, data }: Pick<RequestError, 'code' | 'data'>): string =>
-	MESSAGES.get(code)?.(data) ?? errorMessage(code);

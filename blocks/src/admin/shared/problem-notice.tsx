@@ -1,7 +1,7 @@
 import { __ } from '@wordpress/i18n';
 import { ActionNotice } from './action-notice';
-import { problemMessage } from './messages';
 import type { RequestError } from './request';
+import { useProblemMessage } from './screen-messages';
 
 interface ProblemNoticeProps {
 	error: Pick<RequestError, 'code' | 'data'>;
@@ -13,7 +13,7 @@ interface ProblemNoticeProps {
 export const ProblemNotice = ({ error, onRetry }: ProblemNoticeProps) => (
 	<ActionNotice
 		status="error"
-		text={problemMessage(error)}
+		text={useProblemMessage()(error)}
 		action={onRetry && { label: __('Try again', 'cohort-enrollment'), onClick: onRetry }}
 	/>
 );

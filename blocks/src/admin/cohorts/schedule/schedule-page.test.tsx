@@ -2,7 +2,8 @@ import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import type { ScheduleOption, ScheduleProblem, ScheduleResponse } from '@cohort-enrollment/sidecar/contract';
 import { giveAdminSettings } from '../../../../test/admin-settings';
 import { answerRest, Refused } from '../../../../test/rest';
-import { addCohortMessages } from '../messages';
+import { ScreenMessages } from '../../shared/screen-messages';
+import { COHORT_MESSAGES } from '../messages';
 import { SchedulePage } from './schedule-page';
 
 jest.mock('@wordpress/api-fetch', () => ({ __esModule: true, default: jest.fn() }));
@@ -75,7 +76,6 @@ const schedule = (overrides: Partial<ScheduleResponse> = {}): ScheduleResponse =
 	...overrides,
 });
 
-beforeAll(addCohortMessages);
 beforeEach(() => giveAdminSettings());
 
 const settle = (start: () => void = () => {}) =>
@@ -85,7 +85,9 @@ const settle = (start: () => void = () => {}) =>
 	});
 const open = async (answers: unknown[], shown = schedule()) => {
 	const asked = answerRest({ [PATH]: [shown, ...answers] });
-	render(<SchedulePage id="1" />);
+	render(<SchedulePage id="1" />, {
+		wrapper: ({ children }) => <ScreenMessages messages={COHORT_MESSAGES}>{children}</ScreenMessages>,
+	});
 	await settle();
 	return asked;
 };

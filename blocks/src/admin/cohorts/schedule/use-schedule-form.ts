@@ -1,7 +1,7 @@
 import { useRef, useState } from '@wordpress/element';
 import type { ScheduleInput, ScheduleResponse } from '@cohort-enrollment/sidecar/contract';
-import { problemMessage } from '../../shared/messages';
 import { RequestError, send } from '../../shared/request';
+import { useProblemMessage } from '../../shared/screen-messages';
 import { useForm, type Form } from '../../shared/use-form';
 import {
 	draftOf,
@@ -66,6 +66,7 @@ export const useScheduleForm = (
 ): ScheduleForm => {
 	const [initial] = useState(() => draftOf(schedule));
 	const [question, setQuestion] = useState<StudentsQuestion>();
+	const problemMessage = useProblemMessage();
 	// Of the last attempt: what was said of students, and in which order the sessions were sent.
 	const students = useRef<Students | undefined>(undefined);
 	const sent = useRef<ScheduleInput['sessions']>([]);
