@@ -5,6 +5,7 @@ import { journal } from './0004-journal';
 import { tasks } from './0005-tasks';
 import { waitingList } from './0006-waiting-list';
 import { administration } from './0007-administration';
+import { longActivity } from './0008-long-activity';
 import type { Migration } from './migration';
 
 export type { Migration } from './migration';
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
 	tasks,
 	waitingList,
 	administration,
+	longActivity,
 ];

@@ -100,8 +100,8 @@ test.each(['/course-programs/%E0%A4%A/cohorts', '/enrollment/session/%', `${path
 	},
 );
 
-test('a body of more than 64 KiB is refused before it is read', async () => {
-	const answer = await app.as(student)('POST', `${path}/1/book-sessions`, 'x'.repeat(65 * 1024));
+test('a body of more than 256 KiB is refused before it is read', async () => {
+	const answer = await app.as(student)('POST', `${path}/1/book-sessions`, 'x'.repeat(257 * 1024));
 	expect([answer.status, answer.body.code]).toEqual([413, 'payload_too_large']);
 });
 

@@ -16,7 +16,8 @@ import { waitingListRoutes } from './waiting-list.routes';
 import { webhookOutcomes } from './webhook-outcomes';
 import { webhookRoutes } from './webhook.routes';
 
-const BODY_LIMIT = '64kb';
+/** More than the longest course that staff can type: a hundred steps, in any script, with all their classes. */
+const BODY_LIMIT = '256kb';
 
 export interface AppOptions {
 	services: Services;
