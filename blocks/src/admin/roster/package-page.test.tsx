@@ -173,3 +173,12 @@ test('that an enrollment is gone is said', async () => {
 	await show({ [PACKAGE]: [new Refused('package_not_found', { status: 404 })] });
 	expect(screen.getByText(/not there any more/, { selector: NOTICE })).toBeVisible();
 });
+
+test.each([
+	['cancelled', 'payment_reversed', 'Taken back by the bank'],
+	['cancelled', 'kept_by_staff', 'Kept'],
+	['refunded', 'refunded_in_part', 'Partly refunded'],
+] as const)('a payment that is %s, reason %s, is called "%s"', async (paymentState, reason, word) => {
+	await show({ [PACKAGE]: [buildStaffPackage({ status: 'CANCELLED', paymentState, reason })] });
+	expect(screen.getByText(word)).toBeVisible();
+});
