@@ -76,6 +76,19 @@ final class Agreement_Test extends TestCase {
 		self::assertStringContainsString( "Stable tag: $version\n", self::read( 'plugin/readme.txt' ) );
 	}
 
+	public function test_both_readmes_name_exactly_the_variables_that_the_sidecar_reads(): void {
+		preg_match( '/^const environmentSchema = (.*?)^\}\);/ms', self::read( 'sidecar/src/config.ts' ), $schema );
+		preg_match_all( '/^\t([A-Z_]+): /m', $schema[1] ?? '', $read );
+		preg_match( '/^= Where are the settings of the sidecar\? =$(.*?)^= /ms', self::read( 'plugin/readme.txt' ), $answer );
+		preg_match_all( '/^\| `.*?\|/m', self::read( 'README.md' ), $cells );
+
+		self::assertNotEmpty( $read[1] );
+		foreach ( [ $answer[1] ?? '', implode( $cells[0] ) ] as $text ) {
+			preg_match_all( '/`([A-Z][A-Z_]+)`/', $text, $named );
+			self::assertEqualsCanonicalizing( $read[1], array_values( array_unique( $named[1] ) ) );
+		}
+	}
+
 	/**
 	 * They are the two files that an old PHP gets to see.
 	 *
