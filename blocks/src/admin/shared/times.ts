@@ -87,3 +87,7 @@ export const clockText = (time: string): string =>
 export const clockRange = (startTime: string, endTime: string): string =>
 	/* translators: 1: time at which something begins. 2: time at which it ends. */
 	sprintf(__('%1$s – %2$s', 'cohort-enrollment'), clockText(startTime), clockText(endTime));
+
+/** Whether what begins and ends at these wall-clock HH:MM ends on the next day; not while one is being typed (''). */
+export const isOvernight = ({ startTime, endTime }: { startTime: string; endTime: string }): boolean =>
+	startTime !== '' && endTime !== '' && endTime <= startTime;

@@ -111,6 +111,27 @@ test('a class that clocks move is filled with its own time: the sidecar moves it
 	});
 });
 
+describe('a session that clocks have moved', () => {
+	const moved = session('2031-03-30', {
+		startTime: '03:30',
+		endTime: '05:00',
+		movedByClockChange: true,
+	});
+	const saved = schedule([option(1, { startTime: '02:30', endTime: '04:00', session: moved })]);
+
+	test('is shown at the time of its class, and is unchanged', () => {
+		const draft = draftOf(saved);
+		expect(draft.sessions[1]).toMatchObject({ startTime: '02:30', endTime: '04:00' });
+		expect(entriesOf(saved, draft)).toEqual([]);
+	});
+
+	test('has the time of its class again when it moves to another week', () => {
+		expect(entriesOf(saved, shift(saved, draftOf(saved), 7, 0))).toEqual([
+			{ stepOptionId: 1, date: '2031-04-06' },
+		]);
+	});
+});
+
 test('all that has not begun moves by days, over the end of a month', () => {
 	const saved = schedule(
 		[option(1, { session: session('2031-02-25') })],

@@ -29,11 +29,12 @@ const DAY = 86_400_000;
 export const optionsOf = ({ steps }: Pick<ScheduleResponse, 'steps'>): ScheduleOption[] =>
 	steps.flatMap(({ options }) => options);
 
-const sessionDraftOf = ({ session }: ScheduleOption): SessionDraft | null =>
+/** What clocks have moved begins with the times of its class: on another day they are its own again. */
+const sessionDraftOf = ({ session, startTime, endTime }: ScheduleOption): SessionDraft | null =>
 	session && {
 		date: session.date,
-		startTime: session.startTime,
-		endTime: session.endTime,
+		startTime: session.movedByClockChange ? startTime : session.startTime,
+		endTime: session.movedByClockChange ? endTime : session.endTime,
 		maxStudents: session.maxStudents,
 	};
 

@@ -5,7 +5,7 @@ import type { ScheduledSession, ScheduleOption, ScheduleProblem } from '@cohort-
 import { adminSettings } from '../../settings';
 import { NumberField, TextField } from '../../shared/fields';
 import { StatusMark } from '../../shared/status-mark';
-import { clockRange, clockText, dateText, weekday } from '../../shared/times';
+import { clockRange, clockText, dateText, isOvernight, weekday } from '../../shared/times';
 import { ProblemList } from './problem-list';
 import { hasBegun, isChanged, usualSession, type SessionDraft } from './schedule-draft';
 import type { ScheduleForm } from './use-schedule-form';
@@ -154,6 +154,7 @@ const Inputs = ({ form, option, draft }: Omit<SessionCellProps, 'problems'> & { 
 					type="time"
 					value={draft.endTime}
 					onChange={(endTime) => set({ endTime })}
+					help={isOvernight(draft) ? __('On the next day', 'cohort-enrollment') : undefined}
 					problem={problem('endTime')}
 					isRequired
 				/>
