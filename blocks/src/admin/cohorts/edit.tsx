@@ -23,10 +23,8 @@ const back = () => ({ href: '#/', label: __('Cohorts', 'cohort-enrollment') });
 
 interface ExistingCohortProps {
 	cohort: AdminCohort;
-	/** It was saved, or somebody else's version of it was taken: the form starts anew. */
+	/** It is another one now. */
 	onReplaced: (cohort: AdminCohort) => void;
-	/** Its price, or whether it is on sale, has changed by itself: the form goes on. */
-	onChangedBeside: (cohort: AdminCohort) => void;
 }
 
 const OwnPrice = ({ cohort, onPriced }: { cohort: AdminCohort; onPriced: (cohort: AdminCohort) => void }) => (
@@ -66,7 +64,7 @@ const OwnPrice = ({ cohort, onPriced }: { cohort: AdminCohort; onPriced: (cohort
 	/>
 );
 
-const ExistingCohort = ({ cohort, onReplaced, onChangedBeside }: ExistingCohortProps) => {
+const ExistingCohort = ({ cohort, onReplaced }: ExistingCohortProps) => {
 	const [, navigate] = useLocation();
 	const notify = useNotify();
 	const [isDeleting, setIsDeleting] = useState(false);
@@ -77,7 +75,6 @@ const ExistingCohort = ({ cohort, onReplaced, onChangedBeside }: ExistingCohortP
 			send('PUT', `/cohorts/${cohort.id}`, { ...values, isActive: cohort.isActive, version }),
 		onSaved: () => notify(__('The cohort was saved.', 'cohort-enrollment')),
 		onReplaced,
-		onChangedBeside,
 	});
 	const { canManage } = adminSettings();
 	return (
@@ -108,7 +105,10 @@ const ExistingCohort = ({ cohort, onReplaced, onChangedBeside }: ExistingCohortP
 			{isDeleting && (
 				<DeleteCohortDialog
 					cohort={cohort}
-					onDeleted={() => navigate('/')}
+					onDeleted={() => {
+						form.forget();
+						navigate('/');
+					}}
 					onClose={() => setIsDeleting(false)}
 				/>
 			)}
@@ -119,7 +119,6 @@ const ExistingCohort = ({ cohort, onReplaced, onChangedBeside }: ExistingCohortP
 /** The form of one cohort. */
 export const EditCohort = ({ id }: { id: string }) => {
 	const resource = useResource(id, () => read<AdminCohort>(`/cohorts/${encodeURIComponent(id)}`));
-	const [round, setRound] = useState(0);
 	if (!resource.data) {
 		return (
 			<Page
@@ -131,15 +130,5 @@ export const EditCohort = ({ id }: { id: string }) => {
 			</Page>
 		);
 	}
-	return (
-		<ExistingCohort
-			key={round}
-			cohort={resource.data}
-			onReplaced={(cohort) => {
-				resource.replace(cohort);
-				setRound((old) => old + 1);
-			}}
-			onChangedBeside={resource.replace}
-		/>
-	);
+	return <ExistingCohort cohort={resource.data} onReplaced={resource.replace} />;
 };

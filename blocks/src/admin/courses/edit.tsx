@@ -91,13 +91,11 @@ const CohortsCard = ({ cohorts, students }: Pick<Course, 'cohorts' | 'students'>
 
 interface ExistingCourseProps {
 	course: Course;
-	/** It was saved, or somebody else's version of it was taken: the form starts anew. */
+	/** It is another one now. */
 	onReplaced: (course: Course) => void;
-	/** Its price changed: the form goes on. */
-	onPriced: (course: Course) => void;
 }
 
-const ExistingCourse = ({ course, onReplaced, onPriced }: ExistingCourseProps) => {
+const ExistingCourse = ({ course, onReplaced }: ExistingCourseProps) => {
 	const [, navigate] = useLocation();
 	const notify = useNotify();
 	const [isDeleting, setIsDeleting] = useState(false);
@@ -107,7 +105,6 @@ const ExistingCourse = ({ course, onReplaced, onPriced }: ExistingCourseProps) =
 		save: (values, version) => send('PUT', `/courses/${course.id}`, { ...inputOf(values), version }),
 		onSaved: () => notify(__('The course was saved.', 'cohort-enrollment')),
 		onReplaced,
-		onChangedBeside: onPriced,
 	});
 	const { canManage } = adminSettings();
 	return (
@@ -150,7 +147,10 @@ const ExistingCourse = ({ course, onReplaced, onPriced }: ExistingCourseProps) =
 			{isDeleting && (
 				<DeleteCourseDialog
 					course={course}
-					onDeleted={() => navigate('/')}
+					onDeleted={() => {
+						form.forget();
+						navigate('/');
+					}}
 					onClose={() => setIsDeleting(false)}
 				/>
 			)}
@@ -161,7 +161,6 @@ const ExistingCourse = ({ course, onReplaced, onPriced }: ExistingCourseProps) =
 /** The form of one course. */
 export const EditCourse = ({ id }: { id: string }) => {
 	const resource = useResource(id, () => read<Course>(`/courses/${encodeURIComponent(id)}`));
-	const [round, setRound] = useState(0);
 	if (!resource.data) {
 		return (
 			<Page title={__('Course', 'cohort-enrollment')} back={back()}>
@@ -169,15 +168,5 @@ export const EditCourse = ({ id }: { id: string }) => {
 			</Page>
 		);
 	}
-	return (
-		<ExistingCourse
-			key={round}
-			course={resource.data}
-			onReplaced={(course) => {
-				resource.replace(course);
-				setRound((old) => old + 1);
-			}}
-			onPriced={resource.replace}
-		/>
-	);
+	return <ExistingCourse course={resource.data} onReplaced={resource.replace} />;
 };

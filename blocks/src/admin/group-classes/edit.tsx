@@ -12,6 +12,7 @@ import { read, send } from '../shared/request';
 import { siteTimezone } from '../shared/times';
 import { useForm } from '../shared/use-form';
 import { useResource } from '../shared/use-resource';
+import { useRowForm } from '../shared/use-row-form';
 import { DeleteClassDialog } from './delete-dialog';
 import { GroupClassFields } from './fields';
 
@@ -94,23 +95,20 @@ const UsedBy = ({ steps }: Pick<GroupClass, 'steps'>) => (
 
 interface ExistingProps {
 	groupClass: GroupClass;
-	onChanged: (groupClass: GroupClass) => void;
+	/** It is another one now. */
+	onReplaced: (groupClass: GroupClass) => void;
 }
 
-const ExistingGroupClass = ({ groupClass, onChanged }: ExistingProps) => {
+const ExistingGroupClass = ({ groupClass, onReplaced }: ExistingProps) => {
 	const [, navigate] = useLocation();
 	const notify = useNotify();
 	const [isDeleting, setIsDeleting] = useState(false);
-	const [initial] = useState(() => inputOf(groupClass));
-	const form = useForm<GroupClassInput, GroupClass>({
-		initial,
-		version: groupClass.version,
+	const { form } = useRowForm<GroupClassInput, GroupClass>({
+		row: groupClass,
+		valuesOf: inputOf,
 		save: (values, version) => send('PUT', `/group-classes/${groupClass.id}`, { ...values, version }),
-		onSaved: (saved) => {
-			notify(__('The class was saved.', 'cohort-enrollment'));
-			onChanged(saved);
-		},
-		onTheirs: onChanged,
+		onSaved: () => notify(__('The class was saved.', 'cohort-enrollment')),
+		onReplaced,
 	});
 	const actions = (
 		<Button __next40pxDefaultSize variant="tertiary" isDestructive onClick={() => setIsDeleting(true)}>
@@ -129,7 +127,10 @@ const ExistingGroupClass = ({ groupClass, onChanged }: ExistingProps) => {
 			{isDeleting && (
 				<DeleteClassDialog
 					groupClass={groupClass}
-					onDeleted={() => navigate('/')}
+					onDeleted={() => {
+						form.forget();
+						navigate('/');
+					}}
 					onClose={() => setIsDeleting(false)}
 				/>
 			)}
@@ -147,12 +148,5 @@ export const EditGroupClass = ({ id }: { id: string }) => {
 			</Page>
 		);
 	}
-	// Another version is another form: it starts with what was saved.
-	return (
-		<ExistingGroupClass
-			key={resource.data.version}
-			groupClass={resource.data}
-			onChanged={resource.replace}
-		/>
-	);
+	return <ExistingGroupClass groupClass={resource.data} onReplaced={resource.replace} />;
 };

@@ -55,11 +55,39 @@ const ConflictDialog = ({ form }: Pick<FormPageProps, 'form'>) => (
 	</Modal>
 );
 
+/**
+ * Lends the keyboard to the button while a save is under way, as fields cannot be used until then and would lose it, and
+ * gives it back to where it was.
+ */
+const useLentFocus = (isSaving: boolean) => {
+	const fields = useRef<HTMLFieldSetElement>(null);
+	const button = useRef<HTMLButtonElement>(null);
+	const lender = useRef<HTMLElement | null>(null);
+	const lend = () => {
+		const focused = fields.current?.ownerDocument.activeElement;
+		const isField = focused instanceof HTMLElement && fields.current?.contains(focused);
+		lender.current = isField ? focused : null;
+		if (isField) {
+			button.current?.focus({ preventScroll: true });
+		}
+	};
+	useEffect(() => {
+		if (!isSaving && lender.current) {
+			if (button.current?.ownerDocument.activeElement === button.current) {
+				lender.current.focus({ preventScroll: true });
+			}
+			lender.current = null;
+		}
+	}, [isSaving]);
+	return { fields, button, lend };
+};
+
 /** A page with one form: its cards, one button that saves all of them, and what stands in the way. */
 export const FormPage = (props: FormPageProps) => {
 	const { title, back, mark, actions, tabs, form, saveLabel, children, after } = props;
 	const { canManage } = adminSettings();
 	const hasConflict = form.conflict !== undefined;
+	const { fields, button, lend } = useLentFocus(form.isSaving);
 	const problem = useRef<HTMLDivElement>(null);
 	useEffect(() => {
 		if (form.error && !hasConflict) {
@@ -72,16 +100,23 @@ export const FormPage = (props: FormPageProps) => {
 				noValidate
 				onSubmit={(event) => {
 					event.preventDefault();
+					lend();
 					form.submit();
 				}}
 			>
 				<div ref={problem}>{form.error && !hasConflict && <ProblemNotice error={form.error} />}</div>
-				<fieldset disabled={!canManage} className="ce-admin__fields">
+				<fieldset
+					ref={fields}
+					disabled={!canManage || form.isSaving}
+					aria-busy={form.isSaving}
+					className="ce-admin__fields"
+				>
 					{children}
 				</fieldset>
 				{canManage && (
 					<div className="ce-admin__save">
 						<Button
+							ref={button}
 							__next40pxDefaultSize
 							variant="primary"
 							type="submit"

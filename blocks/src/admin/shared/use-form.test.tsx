@@ -143,6 +143,38 @@ describe('the back button', () => {
 		expect([place(), window.location.hash]).toEqual(['/', '#/']);
 	});
 
+	test('is not held up by what was typed for a row that is gone', () => {
+		const ask = jest.spyOn(window, 'confirm');
+		window.history.replaceState(null, '', '#/7');
+		const Deleting = () => {
+			const [, navigate] = useGuardedLocation();
+			const form = useForm<Values, Saved>({ initial, version: 1, save, onSaved });
+			return (
+				<>
+					<button onClick={() => form.set({ name: 'After' })}>Type</button>
+					<button
+						onClick={() => {
+							form.forget();
+							navigate('/');
+						}}
+					>
+						Delete
+					</button>
+				</>
+			);
+		};
+		render(
+			<>
+				<Place />
+				<Deleting />
+			</>,
+		);
+		click('Type');
+		click('Delete');
+		expect(place()).toBe('/');
+		expect(ask).not.toHaveBeenCalled();
+	});
+
 	test('is not held up by what was saved', async () => {
 		const ask = jest.spyOn(window, 'confirm');
 		save.mockResolvedValue({ name: 'After', version: 2 });

@@ -4,7 +4,7 @@ import { RequestError } from './request';
 import { useUnsavedGuard } from './use-unsaved-guard';
 
 interface FormOptions<Values, Saved> {
-	/** What the form shows first. */
+	/** What the form shows first; later ones are not looked at. */
 	initial: Values;
 	/** Of the row that is edited; null for a new one. */
 	version: number | null;
@@ -17,6 +17,10 @@ interface FormOptions<Values, Saved> {
 export interface Form<Values> {
 	values: Values;
 	set: (change: Partial<Values>) => void;
+	/** Goes on from these values, which are those of the saved row. */
+	restart: (values: Values) => void;
+	/** Drops what was typed unasked, right before the page is left: the row is gone. */
+	forget: () => void;
 	isDirty: boolean;
 	isSaving: boolean;
 	/** Why the last attempt failed. */
@@ -55,8 +59,8 @@ export const useForm = <Values extends object, Saved>({
 }: FormOptions<Values, Saved> & { onTheirs?: (current: Saved) => void }): Form<Values> => {
 	const [values, setValues] = useState(initial);
 	const [attempt, setAttempt] = useState<Attempt>({ isSaving: false });
-	const start = useMemo(() => JSON.stringify(initial), [initial]);
-	const isDirty = JSON.stringify(values) !== start;
+	const [start, setStart] = useState(initial);
+	const isDirty = useMemo(() => JSON.stringify(values) !== JSON.stringify(start), [values, start]);
 	const conflict = currentOf(attempt.error);
 	// What is true now, for those who ask between two renders: whoever leaves right after saving loses nothing.
 	const unsaved = useRef(false);
@@ -64,6 +68,15 @@ export const useForm = <Values extends object, Saved>({
 	useUnsavedGuard(useCallback(() => unsaved.current, []));
 
 	const set = useCallback((change: Partial<Values>) => setValues((old) => ({ ...old, ...change })), []);
+
+	const restart = (saved: Values): void => {
+		setStart(saved);
+		setValues(saved);
+	};
+
+	const forget = (): void => {
+		unsaved.current = false;
+	};
 
 	const attemptSave = (asOf: number | undefined): void => {
 		if (attempt.isSaving) {
@@ -73,7 +86,7 @@ export const useForm = <Values extends object, Saved>({
 		save(values, asOf).then(
 			(saved) => {
 				setAttempt({ isSaving: false });
-				unsaved.current = false;
+				forget();
 				onSaved(saved);
 			},
 			(error: unknown) => {
@@ -89,7 +102,7 @@ export const useForm = <Values extends object, Saved>({
 			return;
 		}
 		setAttempt({ isSaving: false });
-		unsaved.current = false;
+		forget();
 		onTheirs?.(conflict as Saved);
 	};
 
@@ -101,6 +114,8 @@ export const useForm = <Values extends object, Saved>({
 	return {
 		values,
 		set,
+		restart,
+		forget,
 		isDirty,
 		isSaving: attempt.isSaving,
 		error: attempt.error,

@@ -9,10 +9,8 @@ interface RowFormOptions<Values, Row> {
 	save: (values: Values, version: number | undefined) => Promise<Row>;
 	/** Tells that it was saved. */
 	onSaved: () => void;
-	/** It was saved, or somebody else's version of it was taken: the form starts anew. */
+	/** The row is another one now: it was saved, changed beside the form, or somebody else's version of it was taken. */
 	onReplaced: (row: Row) => void;
-	/** It was changed beside the form: the form goes on. */
-	onChangedBeside: (row: Row) => void;
 }
 
 /**
@@ -27,30 +25,35 @@ export const useRowForm = <Values extends object, Row extends { version: number 
 	save,
 	onSaved,
 	onReplaced,
-	onChangedBeside,
 }: RowFormOptions<Values, Row>): { form: Form<Values>; changedBeside: (row: Row) => void } => {
 	const [initial] = useState(() => valuesOf(row));
 	const [version, setVersion] = useState(row.version);
+	const startAnew = (next: Row): void => {
+		setVersion(next.version);
+		form.restart(valuesOf(next));
+		onReplaced(next);
+	};
 	const form = useForm<Values, Row>({
 		initial,
 		version,
 		save,
 		onSaved: (saved) => {
 			onSaved();
-			onReplaced(saved);
+			startAnew(saved);
 		},
-		onTheirs: onReplaced,
+		onTheirs: startAnew,
 	});
 	const changedBeside = (changed: Row): void => {
-		if (changed.version - row.version <= 1) {
-			setVersion(changed.version);
-			onChangedBeside(changed);
-		} else if (form.isDirty) {
-			// Somebody else has changed more than this: whoever saves hears of it.
-			onChangedBeside(changed);
-		} else {
-			onReplaced(changed);
+		const isOnlyThis = changed.version - version <= 1;
+		if (!isOnlyThis && !form.isDirty) {
+			startAnew(changed);
+			return;
 		}
+		// With changes of somebody else in it the form keeps its version: whoever saves hears of them.
+		if (isOnlyThis) {
+			setVersion(changed.version);
+		}
+		onReplaced(changed);
 	};
 	return { form, changedBeside };
 };

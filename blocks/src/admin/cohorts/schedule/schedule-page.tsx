@@ -136,11 +136,8 @@ interface LoadedScheduleProps {
 const LoadedSchedule = ({ schedule, onReplaced }: LoadedScheduleProps) => {
 	const notify = useNotify();
 	const form = useScheduleForm(schedule, {
-		onSaved: (saved) => {
-			notify(__('The schedule was saved.', 'cohort-enrollment'));
-			onReplaced(saved);
-		},
-		onTheirs: onReplaced,
+		onSaved: () => notify(__('The schedule was saved.', 'cohort-enrollment')),
+		onReplaced,
 	});
 	const { canManage } = adminSettings();
 	return (
@@ -185,7 +182,6 @@ const LoadedSchedule = ({ schedule, onReplaced }: LoadedScheduleProps) => {
 export const SchedulePage = ({ id }: { id: string }) => {
 	const path = `/cohorts/${encodeURIComponent(id)}/schedule`;
 	const resource = useResource(path, () => read<ScheduleResponse>(path));
-	const [round, setRound] = useState(0);
 	if (!resource.data) {
 		return (
 			<Page
@@ -197,14 +193,5 @@ export const SchedulePage = ({ id }: { id: string }) => {
 			</Page>
 		);
 	}
-	return (
-		<LoadedSchedule
-			key={round}
-			schedule={resource.data}
-			onReplaced={(schedule) => {
-				resource.replace(schedule);
-				setRound((old) => old + 1);
-			}}
-		/>
-	);
+	return <LoadedSchedule schedule={resource.data} onReplaced={resource.replace} />;
 };

@@ -59,10 +59,7 @@ const questionOf = (
 /** Keeps the form of a schedule, and asks what becomes of students when that has to be said. */
 export const useScheduleForm = (
 	schedule: ScheduleResponse,
-	{
-		onSaved,
-		onTheirs,
-	}: { onSaved: (saved: ScheduleResponse) => void; onTheirs: (saved: ScheduleResponse) => void },
+	{ onSaved, onReplaced }: { onSaved: () => void; onReplaced: (schedule: ScheduleResponse) => void },
 ): ScheduleForm => {
 	const [initial] = useState(() => draftOf(schedule));
 	const [question, setQuestion] = useState<StudentsQuestion>();
@@ -84,12 +81,19 @@ export const useScheduleForm = (
 			throw error;
 		}
 	};
+	const startAnew = (next: ScheduleResponse): void => {
+		form.restart(draftOf(next));
+		onReplaced(next);
+	};
 	const form = useForm<ScheduleDraft, ScheduleResponse>({
 		initial,
 		version: schedule.version,
 		save,
-		onSaved,
-		onTheirs,
+		onSaved: (saved) => {
+			onSaved();
+			startAnew(saved);
+		},
+		onTheirs: startAnew,
 	});
 	const { values, set, error, problemOf } = form;
 	return {
