@@ -1,7 +1,9 @@
 import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import type { CataloguePrice, Course } from '@cohort-enrollment/sidecar/contract';
+import { Route, Router } from 'wouter';
 import { giveAdminSettings } from '../../../test/admin-settings';
 import { answerRest, Refused } from '../../../test/rest';
+import { useGuardedLocation } from '../shared/location';
 import { EditCourse, NewCourse } from './edit';
 
 jest.mock('@wordpress/api-fetch', () => ({ __esModule: true, default: jest.fn() }));
@@ -154,6 +156,76 @@ test('what happens to students is said when the course has some', async () => {
 	expect(
 		screen.getByText(/2 students have this course\. Students of cohorts that are not over get new steps/),
 	).toBeVisible();
+});
+
+describe('what is switched off', () => {
+	const active = (index: number) => screen.getAllByRole('checkbox', { name: 'Active' })[index]!;
+	const inUse = (overrides: Partial<Course> = {}) => {
+		const { steps, ...rest } = course({ students: 2, ...overrides });
+		return { ...rest, steps: steps.map((step) => ({ ...step, isInUse: true })) };
+	};
+
+	test('asks first when it is the course, and says what that ends', async () => {
+		const asked = await open({
+			'/courses/12': [inUse({ cohorts: 3 }), inUse({ isActive: false, version: 4 })],
+		});
+		fireEvent.click(active(0));
+		await click('Save');
+		const dialog = within(screen.getByRole('dialog', { name: 'Switch off “Choir”?' }));
+		expect(dialog.getByText(/Nobody can enroll in its 3 cohorts/)).toBeVisible();
+		expect(dialog.getByText(/Payments that have been started are ended/)).toBeVisible();
+		expect(dialog.getByText('2 students are enrolled and stay, with all sessions.')).toBeVisible();
+		await click('Cancel');
+		expect(sent(asked)).toEqual([]);
+		expect(active(0)).not.toBeChecked();
+		await click('Save');
+		await click('Switch off and save');
+		expect(sent(asked)).toEqual([
+			['/courses/12', expect.objectContaining({ isActive: false, version: 3 })],
+		]);
+		expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+	});
+
+	test('asks first when it is a step that students have', async () => {
+		const asked = await open({ '/courses/12': [inUse()] });
+		fireEvent.click(active(1));
+		await click('Save');
+		const dialog = within(screen.getByRole('dialog', { name: 'Switch off 1 step?' }));
+		expect(dialog.getByText(/^Week 1 stays with students who have booked it/)).toBeVisible();
+		await click('Switch off and save');
+		expect(sent(asked)).toHaveLength(1);
+	});
+
+	test.each([
+		['a step that nobody has', course({ students: 2 }), 1],
+		['a step of a course without students', inUse({ students: 0 }), 1],
+		['a course that is switched on', inUse({ isActive: false }), 0],
+	])('does not ask about %s', async (_, saved, index) => {
+		const asked = await open({ '/courses/12': [saved] });
+		fireEvent.click(active(index));
+		await click('Save');
+		expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+		expect(sent(asked)).toHaveLength(1);
+	});
+});
+
+test('nobody is asked about changes of a course that they have deleted', async () => {
+	const ask = jest.spyOn(window, 'confirm');
+	window.location.hash = '/12';
+	answerRest(routes({ '/courses/12?version=3': [undefined], '/courses/12': [course()] }));
+	render(
+		<Router hook={useGuardedLocation}>
+			<Route path="/12">
+				<EditCourse id="12" />
+			</Route>
+		</Router>,
+	);
+	await settle();
+	rename('New');
+	await click('Delete');
+	await click('Delete course');
+	expect(window.location.hash).toBe('#/');
+	expect(ask).not.toHaveBeenCalled();
 });
 
 describe('a new course', () => {

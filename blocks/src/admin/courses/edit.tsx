@@ -17,6 +17,7 @@ import { useRowForm } from '../shared/use-row-form';
 import { draftOf, inputOf, newStep, type CourseDraft } from './course-draft';
 import { DeleteCourseDialog } from './delete-dialog';
 import { CourseFields } from './fields';
+import { SwitchOffDialog, switchedOffIn } from './switch-off-dialog';
 
 const back = () => ({ href: '#/', label: __('Courses', 'cohort-enrollment') });
 
@@ -99,6 +100,7 @@ const ExistingCourse = ({ course, onReplaced }: ExistingCourseProps) => {
 	const [, navigate] = useLocation();
 	const notify = useNotify();
 	const [isDeleting, setIsDeleting] = useState(false);
+	const [isAsking, setIsAsking] = useState(false);
 	const { form, changedBeside } = useRowForm<CourseDraft, Course>({
 		row: course,
 		valuesOf: draftOf,
@@ -107,6 +109,7 @@ const ExistingCourse = ({ course, onReplaced }: ExistingCourseProps) => {
 		onReplaced,
 	});
 	const { canManage } = adminSettings();
+	const off = switchedOffIn(form.values, course);
 	return (
 		<FormPage
 			title={course.title}
@@ -124,7 +127,7 @@ const ExistingCourse = ({ course, onReplaced }: ExistingCourseProps) => {
 					</Button>
 				)
 			}
-			form={form}
+			form={off ? { ...form, submit: () => setIsAsking(true) } : form}
 			after={
 				<>
 					<PriceCard<Course>
@@ -144,6 +147,14 @@ const ExistingCourse = ({ course, onReplaced }: ExistingCourseProps) => {
 			}
 		>
 			<CourseFields form={form} course={course} />
+			{isAsking && off && (
+				<SwitchOffDialog
+					course={course}
+					off={off}
+					onConfirm={form.submit}
+					onClose={() => setIsAsking(false)}
+				/>
+			)}
 			{isDeleting && (
 				<DeleteCourseDialog
 					course={course}
