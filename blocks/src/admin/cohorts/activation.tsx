@@ -7,7 +7,7 @@ import { useNotify } from '../shared/notifications';
 import { ProblemNotice } from '../shared/problem-notice';
 import { read, send } from '../shared/request';
 import { useResource } from '../shared/use-resource';
-import { draftOf } from './cohort-draft';
+import { draftOf, inputOf } from './cohort-draft';
 import { FindingsList } from './findings-list';
 
 interface ActivationProps {
@@ -16,7 +16,11 @@ interface ActivationProps {
 }
 
 const setActive = (cohort: AdminCohort, isActive: boolean): Promise<AdminCohort> =>
-	send('PUT', `/cohorts/${cohort.id}`, { ...draftOf(cohort), isActive, version: cohort.version });
+	send('PUT', `/cohorts/${cohort.id}`, {
+		...inputOf(draftOf(cohort)),
+		isActive,
+		version: cohort.version,
+	});
 
 const Findings = ({ findings }: CohortCheckResponse) => {
 	if (findings.length === 0) {
@@ -28,7 +32,7 @@ const Findings = ({ findings }: CohortCheckResponse) => {
 			<p>
 				{errors > 0
 					? __(
-							'The check found what keeps students from buying or booking. You can mend it before you activate the cohort, or afterwards.',
+							'The check found what keeps students from buying or booking. You can mend it before you put the cohort on sale, or afterwards.',
 							'cohort-enrollment',
 						)
 					: __('The check found something that may not be meant.', 'cohort-enrollment')}

@@ -1,8 +1,19 @@
-import type { AdminCohort, CohortInput } from '@cohort-enrollment/sidecar/contract';
+import { FIELD_RULES, type AdminCohort, type CohortInput } from '@cohort-enrollment/sidecar/contract';
+import { RequestError } from '../shared/request';
 import { siteTimezone } from '../shared/times';
 
-/** What the form of a cohort edits: everything but whether it is on sale, which is a decision of its own. */
-export type CohortDraft = Omit<CohortInput, 'isActive'>;
+/** What is sent of a cohort: everything but whether it is on sale, which is a decision of its own. */
+type SentInput = Omit<CohortInput, 'isActive'>;
+
+/** What the form of a cohort edits. */
+export interface CohortDraft extends Omit<SentInput, 'maxEnrollment'> {
+	/** Whether the number of seats is limited. */
+	isLimited: boolean;
+	/** Kept while there is no limit, for when there is one again. Null while it is being typed. */
+	seats: number | null;
+}
+
+const USUAL_SEATS = 20;
 
 /** A cohort that is not there yet. */
 export const blankDraft = (): CohortDraft => ({
@@ -11,7 +22,8 @@ export const blankDraft = (): CohortDraft => ({
 	startDate: '',
 	endDate: '',
 	timezone: siteTimezone(),
-	maxEnrollment: 20,
+	isLimited: true,
+	seats: USUAL_SEATS,
 	enrollmentDeadlineLocal: null,
 });
 
@@ -22,6 +34,21 @@ export const draftOf = (cohort: AdminCohort): CohortDraft => ({
 	startDate: cohort.startDate,
 	endDate: cohort.endDate,
 	timezone: cohort.timezone,
-	maxEnrollment: cohort.maxEnrollment,
+	isLimited: cohort.maxEnrollment !== null,
+	seats: cohort.maxEnrollment ?? (cohort.enrolled || USUAL_SEATS),
 	enrollmentDeadlineLocal: cohort.enrollmentDeadlineLocal,
 });
+
+/**
+ * What is sent of a draft.
+ *
+ * @throws RequestError When the seats are limited and nobody has said to how many: sent as nothing, they would be unlimited.
+ */
+export const inputOf = ({ isLimited, seats, ...draft }: CohortDraft): SentInput => {
+	if (isLimited && seats === null) {
+		throw new RequestError('invalid_request', {
+			issues: [{ path: 'maxEnrollment', code: 'required', message: FIELD_RULES.required }],
+		});
+	}
+	return { ...draft, maxEnrollment: isLimited ? seats : null };
+};

@@ -1,7 +1,9 @@
 import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import type { AdminCohort, CataloguePrice } from '@cohort-enrollment/sidecar/contract';
+import { Route, Router } from 'wouter';
 import { giveAdminSettings } from '../../../test/admin-settings';
 import { answerRest, Refused } from '../../../test/rest';
+import { useGuardedLocation } from '../shared/location';
 import { EditCohort } from './edit';
 import { NewCohort } from './new';
 
@@ -125,6 +127,48 @@ test('without a limit there are no seats to type, and the number comes back with
 	expect(sent(asked)).toMatchObject([{ maxEnrollment: null, enrollmentDeadlineLocal: null }]);
 });
 
+test('a number of seats that is emptied is asked for, not taken for none or for no limit', async () => {
+	const asked = await open({ '/cohorts/7': [cohort()] });
+	type('Number of seats', '');
+	expect(screen.getByLabelText('Number of seats')).toHaveValue(null);
+	await click('Save');
+	expect(sent(asked)).toEqual([]);
+	expect(screen.getByText('Please fill this in.')).toBeVisible();
+	expect(screen.getByLabelText('Number of seats')).toBeInvalid();
+	type('Number of seats', '0');
+	await click('Save');
+	expect(sent(asked)).toMatchObject([{ maxEnrollment: 0 }]);
+});
+
+test('an unlimited cohort that is limited begins with some seats, and with all that are taken', async () => {
+	await open({ '/cohorts/7': [cohort({ maxEnrollment: null })] });
+	fireEvent.click(screen.getByRole('checkbox', { name: 'Limit the number of seats' }));
+	expect(screen.getByLabelText('Number of seats')).toHaveValue(12);
+});
+
+test('nobody is asked about changes of a cohort that they have deleted', async () => {
+	const ask = jest.spyOn(window, 'confirm');
+	window.location.hash = '/7';
+	answerRest({
+		'/courses?page=1&perPage=100': [COURSES],
+		'/cohorts/7?version=3': [undefined],
+		'/cohorts/7': [cohort()],
+	});
+	render(
+		<Router hook={useGuardedLocation}>
+			<Route path="/7">
+				<EditCohort id="7" />
+			</Route>
+		</Router>,
+	);
+	await settle();
+	type('Name', 'Early spring');
+	await click('Delete');
+	await settle(() => fireEvent.click(dialog().getByRole('button', { name: 'Delete cohort' })));
+	expect(window.location.hash).toBe('#/');
+	expect(ask).not.toHaveBeenCalled();
+});
+
 test('fewer seats than are taken are refused with the number', async () => {
 	await open({ '/cohorts/7': [cohort(), new Refused('seats_below_sold', { taken: 14 })] });
 	type('Number of seats', '5');
@@ -173,7 +217,9 @@ describe('a cohort that is put on sale', () => {
 		expect(dialog().getByText(/keeps students from buying or booking/)).toBeVisible();
 		expect(dialog().getByText('Error')).toBeVisible();
 		expect(dialog().getByText('Warning')).toBeVisible();
-		await settle(() => fireEvent.click(dialog().getByRole('button', { name: 'Put on sale all the same' })));
+		await settle(() =>
+			fireEvent.click(dialog().getByRole('button', { name: 'Put on sale all the same' })),
+		);
 		expect(sent(asked)).toMatchObject([{ isActive: true }]);
 	});
 

@@ -14,7 +14,7 @@ import { useResource } from '../shared/use-resource';
 import { useRowForm } from '../shared/use-row-form';
 import { ActivationButton } from './activation';
 import { AvailabilityMark } from './availability';
-import { draftOf, type CohortDraft } from './cohort-draft';
+import { draftOf, inputOf, type CohortDraft } from './cohort-draft';
 import { CohortTabs } from './cohort-tabs';
 import { DeleteCohortDialog } from './delete-dialog';
 import { CohortFields } from './fields';
@@ -71,8 +71,8 @@ const ExistingCohort = ({ cohort, onReplaced }: ExistingCohortProps) => {
 	const { form, changedBeside } = useRowForm<CohortDraft, AdminCohort>({
 		row: cohort,
 		valuesOf: draftOf,
-		save: (values, version) =>
-			send('PUT', `/cohorts/${cohort.id}`, { ...values, isActive: cohort.isActive, version }),
+		save: async (values, version) =>
+			send('PUT', `/cohorts/${cohort.id}`, { ...inputOf(values), isActive: cohort.isActive, version }),
 		onSaved: () => notify(__('The cohort was saved.', 'cohort-enrollment')),
 		onReplaced,
 	});

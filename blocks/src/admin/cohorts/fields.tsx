@@ -1,5 +1,4 @@
 import { ComboboxControl } from '@wordpress/components';
-import { useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import type { AdminCohort } from '@cohort-enrollment/sidecar/contract';
 import { screenUrl } from '../settings';
@@ -151,15 +150,13 @@ const takenHelp = (cohort: AdminCohort | undefined): string | undefined =>
 		: undefined;
 
 const SeatFields = ({ form: { values, set, problemOf }, cohort }: CohortFieldsProps) => {
-	// What was typed before comes back when the limit does.
-	const [seats, setSeats] = useState(values.maxEnrollment ?? cohort?.enrolled ?? 20);
-	const isLimited = values.maxEnrollment !== null;
+	const { isLimited, seats } = values;
 	return (
 		<Card title={__('Seats', 'cohort-enrollment')}>
 			<SwitchField
 				label={__('Limit the number of seats', 'cohort-enrollment')}
 				value={isLimited}
-				onChange={(limited) => set({ maxEnrollment: limited ? seats : null })}
+				onChange={(limited) => set({ isLimited: limited })}
 			/>
 			{isLimited && (
 				<NumberField
@@ -168,12 +165,10 @@ const SeatFields = ({ form: { values, set, problemOf }, cohort }: CohortFieldsPr
 						takenHelp(cohort) ??
 						__('How many students can enroll. The last seat is sold once.', 'cohort-enrollment')
 					}
-					value={values.maxEnrollment}
-					onChange={(maxEnrollment) => {
-						setSeats(maxEnrollment ?? 0);
-						set({ maxEnrollment: maxEnrollment ?? 0 });
-					}}
+					value={seats}
+					onChange={(typed) => set({ seats: typed })}
 					problem={problemOf('maxEnrollment')}
+					isRequired
 					min={0}
 				/>
 			)}

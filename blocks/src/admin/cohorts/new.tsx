@@ -6,7 +6,7 @@ import { FormPage } from '../shared/form-page';
 import { useNotify } from '../shared/notifications';
 import { send } from '../shared/request';
 import { useForm } from '../shared/use-form';
-import { blankDraft, type CohortDraft } from './cohort-draft';
+import { blankDraft, inputOf, type CohortDraft } from './cohort-draft';
 import { CohortFields } from './fields';
 
 /** A form for a cohort that is not there yet. It goes on sale later, when its schedule is made and it was checked. */
@@ -17,7 +17,7 @@ export const NewCohort = () => {
 	const form = useForm<CohortDraft, AdminCohort>({
 		initial,
 		version: null,
-		save: (values) => send('POST', '/cohorts', { ...values, isActive: false }),
+		save: async (values) => send('POST', '/cohorts', { ...inputOf(values), isActive: false }),
 		onSaved: ({ id }) => {
 			notify(__('The cohort was created. Now plan its schedule.', 'cohort-enrollment'));
 			navigate(`/${id}/schedule`);

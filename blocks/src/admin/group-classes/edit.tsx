@@ -1,7 +1,7 @@
 import { Button } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
-import type { GroupClass, GroupClassInput } from '@cohort-enrollment/sidecar/contract';
+import type { GroupClass } from '@cohort-enrollment/sidecar/contract';
 import { useLocation } from 'wouter';
 import { adminSettings, screenUrl } from '../settings';
 import { Card } from '../shared/card';
@@ -9,47 +9,21 @@ import { FormPage } from '../shared/form-page';
 import { useNotify } from '../shared/notifications';
 import { Loaded, Page } from '../shared/page';
 import { read, send } from '../shared/request';
-import { siteTimezone } from '../shared/times';
 import { useForm } from '../shared/use-form';
 import { useResource } from '../shared/use-resource';
 import { useRowForm } from '../shared/use-row-form';
+import { blankDraft, draftOf, type GroupClassDraft } from './class-draft';
 import { DeleteClassDialog } from './delete-dialog';
 import { GroupClassFields } from './fields';
 
 const back = () => ({ href: '#/', label: __('Weekly classes', 'cohort-enrollment') });
 
-const blank = (): GroupClassInput => ({
-	name: '',
-	dayOfWeek: 1,
-	startTime: '18:00',
-	endTime: '19:30',
-	timezone: siteTimezone(),
-	maxStudents: 20,
-	instructor: null,
-	location: null,
-	meetingUrl: null,
-	isActive: true,
-});
-
-const inputOf = (groupClass: GroupClass): GroupClassInput => ({
-	name: groupClass.name,
-	dayOfWeek: groupClass.dayOfWeek,
-	startTime: groupClass.startTime,
-	endTime: groupClass.endTime,
-	timezone: groupClass.timezone,
-	maxStudents: groupClass.maxStudents,
-	instructor: groupClass.instructor,
-	location: groupClass.location,
-	meetingUrl: groupClass.meetingUrl,
-	isActive: groupClass.isActive,
-});
-
 /** A form for a class that is not there yet. */
 export const NewGroupClass = () => {
 	const [, navigate] = useLocation();
 	const notify = useNotify();
-	const [initial] = useState(blank);
-	const form = useForm<GroupClassInput, GroupClass>({
+	const [initial] = useState(blankDraft);
+	const form = useForm<GroupClassDraft, GroupClass>({
 		initial,
 		version: null,
 		save: (values) => send('POST', '/group-classes', values),
@@ -103,9 +77,9 @@ const ExistingGroupClass = ({ groupClass, onReplaced }: ExistingProps) => {
 	const [, navigate] = useLocation();
 	const notify = useNotify();
 	const [isDeleting, setIsDeleting] = useState(false);
-	const { form } = useRowForm<GroupClassInput, GroupClass>({
+	const { form } = useRowForm<GroupClassDraft, GroupClass>({
 		row: groupClass,
-		valuesOf: inputOf,
+		valuesOf: draftOf,
 		save: (values, version) => send('PUT', `/group-classes/${groupClass.id}`, { ...values, version }),
 		onSaved: () => notify(__('The class was saved.', 'cohort-enrollment')),
 		onReplaced,

@@ -1,26 +1,24 @@
 import { __, _n, sprintf } from '@wordpress/i18n';
-import type { GroupClassInput } from '@cohort-enrollment/sidecar/contract';
 import { Card } from '../shared/card';
 import { ChoiceField, NumberField, optional, SwitchField, TextField, TimezoneField } from '../shared/fields';
-import { weekdays } from '../shared/times';
+import { isOvernight, weekdays } from '../shared/times';
 import type { Form } from '../shared/use-form';
+import type { GroupClassDraft } from './class-draft';
 
 interface GroupClassFieldsProps {
-	form: Form<GroupClassInput>;
-	/** Dated sessions that have not ended. */
+	form: Form<GroupClassDraft>;
+	/** Dated sessions to come. */
 	upcomingSessions?: number;
 }
-
-const isOvernight = ({ startTime, endTime }: GroupClassInput): boolean => endTime <= startTime;
 
 const seatsHelp = (upcoming: number): string =>
 	upcoming === 0
 		? __('How many students one session takes.', 'cohort-enrollment')
 		: sprintf(
-				/* translators: %d: number of dated sessions that have not ended. */
+				/* translators: %d: number of dated sessions to come. */
 				_n(
-					'A change also applies to the %d session to come.',
-					'A change also applies to the %d sessions to come.',
+					'A change also applies to the %d session to come, unless it was given other seats.',
+					'A change also applies to the %d sessions to come, except those that were given other seats.',
 					upcoming,
 					'cohort-enrollment',
 				),
@@ -122,8 +120,9 @@ export const GroupClassFields = ({ form, upcomingSessions = 0 }: GroupClassField
 						label={__('Seats', 'cohort-enrollment')}
 						help={seatsHelp(upcomingSessions)}
 						value={values.maxStudents}
-						onChange={(maxStudents) => set({ maxStudents: maxStudents ?? 0 })}
+						onChange={(maxStudents) => set({ maxStudents })}
 						problem={problemOf('maxStudents')}
+						isRequired
 						min={1}
 						max={100_000}
 					/>
