@@ -48,6 +48,15 @@ test('Whoever runs the first site may not run the second', async ({ playwright, 
 	const classes = '/cohort-enrollment/v1/admin/group-classes';
 	expect((await there.send('GET', classes)).status(), 'on the own site').toBe(200);
 
+	const screen = '/wp-admin/admin.php?page=cohort-enrollment-cohorts';
+	const app = 'id="cohort-enrollment-admin"';
+	const own = await request.get(`${firstSite}${screen}`);
+	expect(own.status(), 'screen of the own site').toBe(200);
+	expect(await own.text()).toContain(app);
+	const other = await request.get(`${demo.siteUrl}${screen}`, { maxRedirects: 0 });
+	expect(other.status(), 'screen of the other site').toBe(403);
+	expect(await other.text()).not.toContain(app);
+
 	const nonce = await request.get(`${demo.siteUrl}/wp-admin/admin-ajax.php?action=rest-nonce`);
 	for (const method of ['GET', 'POST']) {
 		const answer = await request.fetch(`${demo.siteUrl}/wp-json${classes}`, {
