@@ -17,6 +17,8 @@ use WP_CLI\Fetchers\User;
  */
 final class Enroll_Command {
 
+	private const FIELDS = [ 'package', 'user', 'cohort', 'status', 'amount' ];
+
 	/**
 	 * Keeps its neighbour.
 	 *
@@ -44,10 +46,37 @@ final class Enroll_Command {
 	 * [--porcelain]
 	 * : Prints only the number of the new package.
 	 *
+	 * [--field=<field>]
+	 * : Prints the value of one field of the result.
+	 *
+	 * [--fields=<fields>]
+	 * : Limits the output to these fields.
+	 *
+	 * [--format=<format>]
+	 * : Prints the result like this; a sentence when not given.
+	 * ---
+	 * options:
+	 *   - table
+	 *   - json
+	 *   - csv
+	 *   - yaml
+	 * ---
+	 *
+	 * ## AVAILABLE FIELDS
+	 *
+	 * * package: number of the new package
+	 * * user: number of the student's account
+	 * * cohort
+	 * * status: ACTIVE
+	 * * amount: what was paid: free
+	 *
 	 * ## EXAMPLES
 	 *
 	 *     $ wp cohort enroll 12 ada@example.com --reason="Paid by invoice 2026-17"
 	 *     Success: Ada Byron is enrolled (package 345).
+	 *
+	 *     $ wp cohort enroll 12 ada@example.com --reason="A gift" --format=json
+	 *     [{"package":345,"user":17,"cohort":12,"status":"ACTIVE","amount":"free"}]
 	 *
 	 * @param list<string>         $arguments Cohort and user.
 	 * @param array<string, mixed> $options   As typed.
@@ -64,6 +93,18 @@ final class Enroll_Command {
 		)->integer( 'packageId' );
 		if ( Options::is_set( $options, 'porcelain' ) ) {
 			WP_CLI::line( (string) $package );
+			return;
+		}
+		if ( Table::is_asked_for( $options ) ) {
+			$row = [
+				'package' => $package,
+				'user'    => $student->ID,
+				'cohort'  => $cohort,
+				// What nobody pays for is settled at once.
+				'status'  => 'ACTIVE',
+				'amount'  => 'free',
+			];
+			Table::show( [ $row ], $options, self::FIELDS );
 			return;
 		}
 		/* translators: 1: name of a student, 2: number. */

@@ -18,6 +18,8 @@ use WP_CLI;
  */
 final class Refund_Command {
 
+	private const FIELDS = [ 'package', 'status', 'payment_state', 'amount' ];
+
 	/**
 	 * Keeps its neighbour.
 	 *
@@ -44,12 +46,37 @@ final class Refund_Command {
 	 * : How much goes back, in the currency of the payment, such as 49.00. All that is left when not given.
 	 *
 	 * [--yes]
-	 * : Does not ask.
+	 * : Does not ask. Programs need it: the question goes to where the result goes.
+	 *
+	 * [--field=<field>]
+	 * : Prints the value of one field of the result.
+	 *
+	 * [--fields=<fields>]
+	 * : Limits the output to these fields.
+	 *
+	 * [--format=<format>]
+	 * : Prints the result like this; a sentence when not given.
+	 * ---
+	 * options:
+	 *   - table
+	 *   - json
+	 *   - csv
+	 *   - yaml
+	 * ---
+	 *
+	 * ## AVAILABLE FIELDS
+	 *
+	 * * package
+	 * * status: of the enrollment: CANCELLED, or REFUNDED when all goes back
+	 * * payment_state: refund_pending until Stripe has sent it
+	 * * amount: what goes back, such as "100.00 EUR"
 	 *
 	 * ## EXAMPLES
 	 *
 	 *     $ wp cohort refund 345 --reason="Ill, with certificate"
 	 *     $ wp cohort refund 345 --amount=100.00 --reason="Came to three of five weeks" --yes
+	 *     $ wp cohort refund 345 --reason="Ill" --yes --format=json
+	 *     [{"package":345,"status":"REFUNDED","payment_state":"refund_pending","amount":"490.00 EUR"}]
 	 *
 	 * @param list<string>         $arguments Package.
 	 * @param array<string, mixed> $options   As typed.
@@ -60,7 +87,7 @@ final class Refund_Command {
 		$currency = (string) $package->text( 'currency' );
 		$amount   = self::amount( Options::text( $options, 'amount' ), $currency );
 		WP_CLI::confirm( self::question( $package, $amount, $currency ), $options );
-		$this->sidecar->post(
+		$ended = $this->sidecar->post(
 			"/packages/$id/cancel",
 			[
 				'version' => $package->integer( 'version' ),
@@ -68,7 +95,28 @@ final class Refund_Command {
 				'refund'  => null === $amount ? 'full' : [ 'amount' => $amount ],
 			]
 		);
+		if ( Table::is_asked_for( $options ) ) {
+			Table::show( [ self::row( $ended, $amount ?? $package->integer( 'refundable' ), $currency ) ], $options, self::FIELDS );
+			return;
+		}
 		WP_CLI::success( __( 'The enrollment is cancelled, and the refund is on its way to Stripe.', 'cohort-enrollment' ) );
+	}
+
+	/**
+	 * What was done.
+	 *
+	 * @param Facts    $ended    `StaffPackage` of the contract, as it is now.
+	 * @param int|null $amount   What goes back, in the minor unit; null = all that is left, when Stripe did not say how much that is.
+	 * @param string   $currency ISO 4217.
+	 * @return array<string, string|int|null>
+	 */
+	private static function row( Facts $ended, ?int $amount, string $currency ): array {
+		return [
+			'package'       => $ended->integer( 'id' ),
+			'status'        => $ended->text( 'status' ),
+			'payment_state' => $ended->text( 'paymentState' ),
+			'amount'        => null === $amount ? '' : Cells::money( $amount, $currency ),
+		];
 	}
 
 	/**

@@ -11,8 +11,11 @@ namespace Cohort_Enrollment\Cli;
 
 use Cohort_Enrollment\Roster\Roster_Batches;
 use Cohort_Enrollment\Roster\Roster_Csv;
+use Cohort_Enrollment\Roster\Roster_File;
+use Cohort_Enrollment\Roster\Roster_Json;
 use Cohort_Enrollment\Sidecar\Refused;
 use Cohort_Enrollment\Sidecar\Unavailable;
+use Closure;
 use WP_CLI;
 
 /**
@@ -28,11 +31,11 @@ final class Roster_Export_Command {
 	public function __construct( private readonly Sidecar $sidecar ) {}
 
 	/**
-	 * Writes the roster of a cohort as CSV, however many students it has.
+	 * Writes the roster of a cohort as CSV or JSON, however many students it has.
 	 *
-	 * The same file as the button "Export CSV" makes: safe against formulas, dates in the cohort's time zone; but with
-	 * commas between cells and a dot in amounts whatever the language. It holds names and addresses: a new file can only
-	 * be read by you.
+	 * CSV is the same file as the button "Export CSV" makes: safe against formulas, dates in the cohort's time zone; but
+	 * with commas between cells and a dot in amounts whatever the language. JSON is for programs: states by their codes,
+	 * instants in UTC. Both hold names and addresses: a new file can only be read by you.
 	 *
 	 * ## OPTIONS
 	 *
@@ -59,52 +62,89 @@ final class Roster_Export_Command {
 	 * [--search=<words>]
 	 * : Only students with these words in name, login or email address.
 	 *
+	 * [--format=<format>]
+	 * : How to write it.
+	 * ---
+	 * default: csv
+	 * options:
+	 *   - csv
+	 *   - json
+	 * ---
+	 *
 	 * ## EXAMPLES
 	 *
 	 *     $ wp cohort roster export 12 --file=autumn.csv
 	 *     Success: 248 enrollments are in autumn.csv.
 	 *
 	 *     $ wp cohort roster export 12 --show=incomplete | wc -l
+	 *     $ wp cohort roster export 12 --format=json | jq -r '.[] | select(.payment_state == "disputed") | .package'
 	 *
 	 * @param list<string>         $arguments Cohort.
 	 * @param array<string, mixed> $options   As typed.
 	 */
 	public function __invoke( array $arguments, array $options ): void {
-		$cohort    = Options::id( $arguments[0], '<cohort>' );
-		$selection = array_filter(
+		$cohort = Options::id( $arguments[0], '<cohort>' );
+		$format = Options::text( $options, 'format' ) ?? 'csv';
+		$write  = fn( $to ): int => $this->write( $cohort, self::selection( $options ), self::roster_file( $format, $to ) );
+		$path   = Options::text( $options, 'file' );
+		if ( null === $path ) {
+			$write( STDOUT );
+			return;
+		}
+		$rows = self::write_file(
+			$path,
+			Options::is_set( $options, 'force' ),
+			static function ( $to ) use ( $format, $write ): int {
+				self::put( $to, 'csv' === $format ? Roster_Csv::BYTE_ORDER_MARK : '' );
+				return $write( $to );
+			}
+		);
+		WP_CLI::success(
+			sprintf(
+				/* translators: 1: number of enrollments, 2: name of a file. */
+				_n( '%1$s enrollment is in %2$s.', '%1$s enrollments are in %2$s.', $rows, 'cohort-enrollment' ),
+				number_format_i18n( $rows ),
+				$path
+			)
+		);
+	}
+
+	/**
+	 * Which enrollments are asked for.
+	 *
+	 * @param array<string, mixed> $options As typed.
+	 * @return array<string, string> `RosterSelection` of the contract.
+	 */
+	private static function selection( array $options ): array {
+		return array_filter(
 			[
 				'show'   => Options::text( $options, 'show' ),
 				'search' => Options::text( $options, 'search' ),
 			],
 			static fn( ?string $value ): bool => null !== $value && '' !== $value
 		);
-			$path  = Options::text( $options, 'file' );
-			if ( null === $path ) {
-				$this->write( $cohort, $selection, STDOUT );
-				return;
-			}
-			$force = Options::is_set( $options, 'force' );
-			$rows  = $this->write_file( $cohort, $selection, $path, $force );
-			WP_CLI::success(
-				sprintf(
-				/* translators: 1: number of enrollments, 2: name of a file. */
-					_n( '%1$s enrollment is in %2$s.', '%1$s enrollments are in %2$s.', $rows, 'cohort-enrollment' ),
-					number_format_i18n( $rows ),
-					$path
-				)
-			);
+	}
+
+	/**
+	 * What makes bytes of it.
+	 *
+	 * @param string   $format `csv` or `json`.
+	 * @param resource $to     Open for writing.
+	 */
+	private static function roster_file( string $format, $to ): Roster_File {
+		$put = static fn( string $bytes ) => self::put( $to, $bytes );
+		return 'json' === $format ? new Roster_Json( $put ) : new Roster_Csv( $put );
 	}
 
 	/**
 	 * Writes beside the file first, so that a broken export leaves none that looks complete.
 	 *
-	 * @param int                   $cohort    Number.
-	 * @param array<string, string> $selection Which enrollments.
-	 * @param string                $path      Where to.
-	 * @param bool                  $force     Whether an old file may go.
+	 * @param string                 $path  Where to.
+	 * @param bool                   $force Whether an old file may go.
+	 * @param Closure(resource): int $write Writes it, and tells how many enrollments.
 	 * @return int How many enrollments.
 	 */
-	private function write_file( int $cohort, array $selection, string $path, bool $force ): int {
+	private static function write_file( string $path, bool $force, Closure $write ): int {
 		if ( ! $force && file_exists( $path ) ) {
 			/* translators: 1: name of a file, 2: name of an option. */
 			Failure::end( sprintf( __( 'There is a file %1$s already; %2$s replaces it.', 'cohort-enrollment' ), $path, '--force' ) );
@@ -118,8 +158,7 @@ final class Roster_Export_Command {
 			Failure::end( sprintf( __( 'The file %s cannot be written.', 'cohort-enrollment' ), $part ) );
 		}
 		register_shutdown_function( static fn(): bool => ! file_exists( $part ) || unlink( $part ) ); // phpcs:ignore WordPress.WP.AlternativeFunctions -- As above.
-		self::put( $file, Roster_Csv::BYTE_ORDER_MARK );
-		$rows = $this->write( $cohort, $selection, $file );
+		$rows = $write( $file );
 		// phpcs:disable WordPress.WP.AlternativeFunctions -- As above.
 		if ( ! fclose( $file ) || ! rename( $part, $path ) ) {
 			/* translators: %s: name of a file. */
@@ -134,21 +173,21 @@ final class Roster_Export_Command {
 	 *
 	 * @param int                   $cohort    Number.
 	 * @param array<string, string> $selection Which enrollments.
-	 * @param resource              $to        Open for writing.
+	 * @param Roster_File           $file      Where to.
 	 * @return int How many enrollments.
 	 */
-	private function write( int $cohort, array $selection, $to ): int {
-		$csv = new Roster_Csv( static fn( string $bytes ) => self::put( $to, $bytes ) );
+	private function write( int $cohort, array $selection, Roster_File $file ): int {
 		try {
 			foreach ( ( new Roster_Batches( $this->sidecar->asking() ) )->of( $cohort, $selection ) as $batch ) {
-				$csv->add( $batch );
+				$file->add( $batch );
 			}
+			$file->finish();
 		} catch ( Unavailable $unavailable ) {
 			Sidecar::end_unavailable( $unavailable );
 		} catch ( Refused $refused ) {
 			Sidecar::end_refused( $refused->error_code, $refused->getMessage() );
 		}
-		return $csv->rows();
+		return $file->rows();
 	}
 
 	/**

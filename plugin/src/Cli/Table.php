@@ -17,6 +17,15 @@ use WP_CLI\Formatter;
 final class Table {
 
 	/**
+	 * Whether somebody wants rows instead of a sentence, from commands that do something.
+	 *
+	 * @param array<string, mixed> $options As typed.
+	 */
+	public static function is_asked_for( array $options ): bool {
+		return isset( $options['format'] ) || isset( $options['fields'] ) || isset( $options['field'] );
+	}
+
+	/**
 	 * Prints.
 	 *
 	 * @param iterable<array<string, string|int|null>> $rows    By the names of their fields.

@@ -57,6 +57,18 @@ test('An operator lists what is sold, enrolls a student at the terminal, and tak
 	expect(roster.output.trim().split('\n')).toHaveLength(3);
 	expect(roster.output).toContain(student.email);
 	expect(roster.output).toContain(byHand.email);
+	const forPrograms = await typeWp(
+		demo,
+		'cohort',
+		'roster',
+		'export',
+		cohort,
+		`--search=${byHand.login}`,
+		'--format=json',
+	);
+	expect(rowsOf(forPrograms.output)).toMatchObject([
+		{ package: owned?.id, email: byHand.email, status: 'ACTIVE', payment_state: 'enrolled' },
+	]);
 });
 
 test('An operator gives a part of the money back at the terminal, once', async ({
@@ -72,7 +84,8 @@ test('An operator gives a part of the money back at the terminal, once', async (
 		typeWp(demo, 'cohort', 'refund', String(packageId), '--reason=Ill', '--yes', ...more);
 
 	expect((await refund('--amount=500')).errors).toContain('[refund_too_large]');
-	expect(await refund('--amount=45.5')).toMatchObject({ code: 0 });
+	const [told] = rowsOf((await refund('--amount=45.5', '--format=json')).output);
+	expect(told).toMatchObject({ package: packageId, status: 'CANCELLED', amount: '45.50 EUR' });
 	expect((await refund()).errors).toContain('[package_not_active]');
 	await expect
 		.poll(async () => (await records.refundsOf(id)).map(({ status }) => status))

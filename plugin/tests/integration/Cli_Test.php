@@ -14,22 +14,9 @@ use ReflectionMethod;
 
 final class Cli_Test extends WordPress_Test_Case {
 
+	use Types_Commands;
+
 	private const EVERYTHING = [ 'manage_cohorts', 'view_cohort_rosters', 'export_others_personal_data', 'erase_others_personal_data' ];
-
-	protected function setUp(): void {
-		parent::setUp();
-		// The command's own process would wait for what a transaction of ours has locked.
-		$GLOBALS['wpdb']->query( 'ROLLBACK' );
-		if ( ! Wp_Cli::is_there() ) {
-			self::markTestSkipped( 'WP-CLI comes through Composer only.' );
-		}
-	}
-
-	protected function tearDown(): void {
-		// What the command's process found out about the recording sidecar.
-		delete_transient( Options::SIDECAR_STATE_TRANSIENT );
-		parent::tearDown();
-	}
 
 	public function test_every_command_says_how_it_is_used(): void {
 		$help = Wp_Cli::run( [ 'help', 'cohort' ] )['output'];
@@ -135,6 +122,30 @@ final class Cli_Test extends WordPress_Test_Case {
 		);
 	}
 
+	public function test_programs_get_the_new_enrollment_as_a_row(): void {
+		$this->sidecar->answer(
+			[
+				'status' => 201,
+				'json'   => [ 'packageId' => 345 ],
+			],
+			'/admin/cohorts/12/enrollments'
+		);
+		$student = self::committed_user();
+
+		$json  = Wp_Cli::run( [ 'cohort', 'enroll', '12', (string) $student, '--reason=A gift', '--format=json' ] );
+		$field = Wp_Cli::run( [ 'cohort', 'enroll', '12', (string) $student, '--reason=A gift', '--field=package' ] );
+
+		$row = [
+			'package' => 345,
+			'user'    => $student,
+			'cohort'  => 12,
+			'status'  => 'ACTIVE',
+			'amount'  => 'free',
+		];
+		self::assertSame( [ 0, [ $row ] ], [ $json['code'], json_decode( $json['output'], true ) ] );
+		self::assertSame( "345\n", $field['output'] );
+	}
+
 	/**
 	 * What makes no sense.
 	 *
@@ -157,6 +168,7 @@ final class Cli_Test extends WordPress_Test_Case {
 			'no reason'        => [ [ 'refund', '1' ], '--reason' ],
 			'no event'         => [ [ 'replay' ], '--dead' ],
 			'both at once'     => [ [ 'reconcile', '--apply', '--dry-run' ], 'either --apply or --dry-run' ],
+			'rosters as yaml'  => [ [ 'roster', 'export', '1', '--format=yaml' ], 'Invalid value specified for \'format\'' ],
 			'unwritable place' => [ [ 'roster', 'export', '1', '--file=/nowhere/roster.csv' ], 'cannot be written' ],
 		];
 	}
@@ -188,6 +200,14 @@ final class Cli_Test extends WordPress_Test_Case {
 
 		self::assertSame( 0, $done['code'] );
 		self::assertSame( 'full', json_decode( $this->sidecar->requests()[1]['body'], true )['refund'] );
+	}
+
+	public function test_programs_get_what_became_of_a_refund_as_a_row(): void {
+		$this->answer_package();
+		$refund = static fn( string ...$more ): string => Wp_Cli::run( [ 'cohort', 'refund', '7', '--reason=Ill', '--yes', ...$more ] )['output'];
+
+		self::assertSame( "package,status,payment_state,amount\n7,REFUNDED,refund_pending,\"490.00 EUR\"\n", $refund( '--format=csv' ) );
+		self::assertSame( "100.50 EUR\n", $refund( '--amount=100.5', '--field=amount' ) );
 	}
 
 	public function test_an_amount_that_is_none_of_this_currency_is_refused(): void {
@@ -248,39 +268,6 @@ final class Cli_Test extends WordPress_Test_Case {
 		self::assertSame( [ 0, '2' ], [ $dead['code'], trim( $dead['output'] ) ] );
 	}
 
-	public function test_a_roster_is_streamed_into_a_file_that_is_there_only_when_it_is_complete(): void {
-		$this->answer_roster();
-		$file = tempnam( sys_get_temp_dir(), 'cohort-enrollment-roster-' );
-
-		$refused = Wp_Cli::run( [ 'cohort', 'roster', 'export', '12', "--file=$file" ] );
-		self::assertSame( 1, $refused['code'] );
-		self::assertStringContainsString( '--force replaces it', $refused['errors'] );
-		unlink( $file );
-
-		$written = Wp_Cli::run( [ 'cohort', 'roster', 'export', '12', "--file=$file", '--show=all' ] );
-		self::assertSame( "Success: 1 enrollment is in $file.\n", $written['output'] );
-		self::assertSame( '/admin/cohorts/12/roster/export?show=all&after=0', $this->sidecar->requests()[0]['url'] );
-		self::assertSame( 0600, fileperms( $file ) & 0777 );
-		self::assertStringContainsString( "'=HYPERLINK(", (string) file_get_contents( $file ) );
-		unlink( $file );
-
-		$this->sidecar->answer( self::refusal( 404, 'cohort_not_found' ), '/admin/cohorts/12/roster/export' );
-		$gone = Wp_Cli::run( [ 'cohort', 'roster', 'export', '12', "--file=$file" ] );
-		self::assertSame( 1, $gone['code'] );
-		self::assertStringContainsString( '[cohort_not_found]', $gone['errors'] );
-		self::assertSame( [], glob( $file . '*' ) );
-	}
-
-	public function test_a_roster_goes_to_the_terminal_when_no_file_is_named(): void {
-		$this->answer_roster();
-
-		$printed = Wp_Cli::run( [ 'cohort', 'roster', 'export', '12' ] );
-
-		self::assertSame( 0, $printed['code'] );
-		self::assertStringStartsWith( '"Package","Name"', $printed['output'] );
-		self::assertSame( 2, substr_count( $printed['output'], "\n" ) );
-	}
-
 	public function test_health_fails_when_something_is_critical_and_names_it(): void {
 		$this->sidecar->answer( [ 'reset' => true ] );
 
@@ -337,7 +324,7 @@ final class Cli_Test extends WordPress_Test_Case {
 	/** A package that was paid with 490.00 EUR. */
 	private function answer_package(): void {
 		$package = [
-			'packageId'   => 7,
+			'id'          => 7,
 			'studentName' => 'Ada Byron',
 			'courseTitle' => 'Yoga',
 			'cohortName'  => 'Autumn',
@@ -346,61 +333,12 @@ final class Cli_Test extends WordPress_Test_Case {
 			'version'     => 4,
 		];
 		$this->sidecar->answer( [ 'json' => $package ], '/admin/packages/7' );
-		$this->sidecar->answer( [ 'json' => $package ], '/admin/packages/7/cancel' );
-	}
-
-	/** A roster of one student with a dangerous name. */
-	private function answer_roster(): void {
-		$this->sidecar->answer(
-			[
-				'json' => [
-					'cohort'  => [
-						'id'       => 12,
-						'name'     => 'Autumn',
-						'timezone' => 'Europe/Berlin',
-						'steps'    => [],
-					],
-					'entries' => [
-						[
-							'packageId'      => 1,
-							'studentId'      => 3,
-							'name'           => '=HYPERLINK("http://evil.test")',
-							'email'          => 'ada@example.test',
-							'status'         => 'ACTIVE',
-							'paymentState'   => 'enrolled',
-							'amount'         => 0,
-							'currency'       => '',
-							'purchasedAt'    => '2026-01-01T00:00:00.000Z',
-							'totalSteps'     => 0,
-							'bookedSteps'    => 0,
-							'completedSteps' => 0,
-							'steps'          => [],
-						],
-					],
-					'next'    => null,
-				],
-			],
-			'/admin/cohorts/12/roster/export'
-		);
-	}
-
-	/**
-	 * An error answer.
-	 *
-	 * @param int                  $status HTTP status.
-	 * @param string               $code   Stable code.
-	 * @param array<string, mixed> $data   What belongs to it.
-	 * @return array<string, mixed>
-	 */
-	private static function refusal( int $status, string $code, array $data = [] ): array {
-		return [
-			'status' => $status,
-			'json'   => [
-				'code'    => $code,
-				'message' => 'No.',
-				'data'    => [ 'status' => $status ] + $data,
-			],
+		$ended = [
+			'id'           => 7,
+			'status'       => 'REFUNDED',
+			'paymentState' => 'refund_pending',
 		];
+		$this->sidecar->answer( [ 'json' => $ended ], '/admin/packages/7/cancel' );
 	}
 
 	/** Somebody whom another process sees, too, and who may not manage cohorts. */
