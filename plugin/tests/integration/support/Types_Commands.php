@@ -16,7 +16,7 @@ use Cohort_Enrollment\Options;
  */
 trait Types_Commands {
 
-	protected function setUp(): void {
+	protected function setUp(): void { // phpcs:ignore WordPress.NamingConventions.ValidFunctionName.MethodNameInvalid -- PHPUnit's name.
 		parent::setUp();
 		// The command's own process would wait for what a transaction of ours has locked.
 		$GLOBALS['wpdb']->query( 'ROLLBACK' );
@@ -25,7 +25,7 @@ trait Types_Commands {
 		}
 	}
 
-	protected function tearDown(): void {
+	protected function tearDown(): void { // phpcs:ignore WordPress.NamingConventions.ValidFunctionName.MethodNameInvalid -- PHPUnit's name.
 		// What the command's process found out about the recording sidecar.
 		delete_transient( Options::SIDECAR_STATE_TRANSIENT );
 		parent::tearDown();
