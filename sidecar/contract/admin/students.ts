@@ -4,6 +4,7 @@ import type { ListQuery, ListResponse } from './lists';
 /** A WordPress account, as staff finds it. */
 export interface StudentSummary {
 	id: number;
+	login: string;
 	name: string;
 	email: string;
 	/** Live packages. */

@@ -14,9 +14,10 @@ interface StudentFieldProps {
 	onChange: (student: StudentSummary | null) => void;
 }
 
-const labelOf = ({ name, email }: StudentSummary): string =>
-	/* translators: 1: a person's name. 2: the person's email address. */
-	sprintf(__('%1$s (%2$s)', 'cohort-enrollment'), name, email);
+/** Says all by which a student is found: of what the sidecar has found, the field shows only what it finds in here. */
+const labelOf = ({ login, name, email }: StudentSummary): string =>
+	/* translators: 1: a person's name. 2: the person's login. 3: the person's email address. */
+	sprintf(__('%1$s (%2$s, %3$s)', 'cohort-enrollment'), name, login, email);
 
 /** A WordPress account, found by typing a part of its name, login or email address. */
 export const StudentField = ({ value, onChange }: StudentFieldProps) => {

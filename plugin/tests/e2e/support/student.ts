@@ -49,7 +49,9 @@ export const createAccount = async (admin: RestClient, role: string): Promise<Ac
 	// Letters and digits alone: a network of sites takes nothing else.
 	const login = `test${randomBytes(6).toString('hex')}`;
 	const name = NAMES[randomBytes(1)[0]! % NAMES.length]!;
-	const account = { login, password: randomBytes(9).toString('hex'), email: `${login}@example.test`, name };
+	// Nothing of the login in it: whoever is found by one of them is not found by the other.
+	const email = `mail${randomBytes(6).toString('hex')}@example.test`;
+	const account = { login, password: randomBytes(9).toString('hex'), email, name };
 	const { id } = await admin.ask<{ id: number }>('POST', '/wp/v2/users', {
 		username: login,
 		password: account.password,

@@ -5,6 +5,7 @@ import { keepAccountsOfSite } from '../wordpress-users';
 /** An account with how many live packages it has. */
 export interface ListedStudent {
 	id: number;
+	login: string;
 	name: string;
 	email: string;
 	packages: number;
@@ -40,6 +41,7 @@ export const studentList = async (
 	return readPage(query, page, {
 		columns: {
 			id: 'user.ID',
+			login: 'user.user_login',
 			name: 'user.display_name',
 			email: 'user.user_email',
 			packages: packagesOf(connection).where('package.live', 1).count(),
