@@ -243,6 +243,7 @@ test('A cohort is made and put on sale with the keyboard alone', async ({ page, 
 	await tabTo(page.getByLabel('Date').first());
 	await keyboard.press('Enter');
 	await expectNews(page, 'The schedule was saved.');
+	await expect(page.getByLabel('Date').first()).toBeFocused();
 
 	await page.reload();
 	await tabTo(page.getByRole('link', { name: 'Details' }));

@@ -117,6 +117,22 @@ test('one click fills what is missing, and only that is saved', async () => {
 	expect(screen.getByRole('button', { name: 'Save schedule' })).toHaveAttribute('aria-disabled', 'true');
 });
 
+test('after a save the form goes on from what was saved', async () => {
+	const [first, second] = schedule().steps;
+	const saved = schedule({
+		version: 4,
+		steps: [{ ...first!, options: [option(10, '2131-03-13', 3)] }, second!],
+	});
+	const asked = await open([saved, schedule({ version: 5 })]);
+	setDate('Class 10', '2131-03-12');
+	await save();
+	expect(cell('Class 10').getByLabelText('Date')).toHaveValue('2131-03-13');
+	expect(cell('Class 10').queryByText('Not saved yet')).not.toBeInTheDocument();
+	setDate('Class 10', '2131-03-14');
+	await save();
+	expect(sent(asked)[1]).toEqual({ version: 4, sessions: [{ stepOptionId: 10, date: '2131-03-14' }] });
+});
+
 test('the weekday and the offset are read with the date, and what is unusual is said', async () => {
 	await open([]);
 	expect(cell('Class 10').getByText('Tuesday, UTC+01:00')).toBeVisible();
