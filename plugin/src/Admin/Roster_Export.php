@@ -35,7 +35,7 @@ final class Roster_Export {
 	public const ACTION = 'cohort_enrollment_roster_export';
 
 	/** Bytes that are kept for the last line of a file whose export has used up all memory. */
-	private const RESERVE = 512 * KB_IN_BYTES;
+	private const RESERVE = 524_288;
 
 	/** For the log. */
 	private const ROUTE = '/admin/cohorts/{id}/roster/export';
