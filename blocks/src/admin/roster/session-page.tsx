@@ -151,8 +151,6 @@ const Acts = ({ session, attendance }: ActsProps) => {
 					__next40pxDefaultSize
 					variant="primary"
 					isBusy={attendance.isBusy}
-					accessibleWhenDisabled
-					disabled={attendance.isBusy}
 					onClick={() => void attendance.mark(true)}
 				>
 					{__('Mark all as attended', 'cohort-enrollment')}

@@ -19,6 +19,7 @@ const Example = () => {
 	return (
 		<>
 			<button onClick={() => void mark(true)}>All</button>
+			<button onClick={() => void mark(false)}>Take back all</button>
 			<button onClick={() => void mark(true, [7])}>One</button>
 			<button onClick={() => void mark(true, [8])}>Another</button>
 			<button onClick={() => void undo()}>Undo</button>
@@ -62,7 +63,6 @@ test('a box that is ticked while another is saved waits for its turn, and shows 
 	await press('One');
 	await press('Another');
 	await press('Undo');
-	await press('All');
 	await press('List read');
 	expect(asked()).toEqual([{ completed: true, packageIds: [7] }]);
 	expect(screen.getByText('[[7,true],[8,true]]')).toBeVisible();
@@ -71,6 +71,37 @@ test('a box that is ticked while another is saved waits for its turn, and shows 
 	expect(screen.getByText(/^false\s+true 1$/)).toBeVisible();
 	await press('List read');
 	expect(screen.getByText('[]')).toBeVisible();
+});
+
+test('everybody is marked or taken back after the box that is being saved, each once', async () => {
+	const first = new Later();
+	const asked = show([
+		first,
+		{ packageIds: [8, 9], session },
+		{ packageIds: [7, 8, 9], session },
+		{ packageIds: [7, 8, 9], session },
+	]);
+	await press('One');
+	await press('All');
+	await press('All');
+	await press('Take back all');
+	await press('All');
+	expect(asked()).toHaveLength(1);
+	await settle(() => first.give({ packageIds: [7], session }));
+	expect(asked().slice(1)).toEqual([{ completed: true }, { completed: false }, { completed: true }]);
+	expect(screen.getByText(/^false\s+true 3$/)).toBeVisible();
+});
+
+test('whoever leaves while something waits to be saved is asked', async () => {
+	const isHeld = () => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+	const first = new Later();
+	show([first, { packageIds: [8], session }]);
+	expect(isHeld()).toBe(false);
+	await press('One');
+	await press('Another');
+	expect(isHeld()).toBe(true);
+	await settle(() => first.give({ packageIds: [7], session }));
+	expect(isHeld()).toBe(false);
 });
 
 test('a box that could not be saved shows again what is true, and the next one is saved all the same', async () => {

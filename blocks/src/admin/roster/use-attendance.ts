@@ -1,6 +1,7 @@
 import { useCallback, useRef, useState } from '@wordpress/element';
 import type { AttendanceResponse, ClassSession } from '@cohort-enrollment/sidecar/contract';
 import { RequestError, send } from '../shared/request';
+import { useUnsavedGuard } from '../shared/use-unsaved-guard';
 
 /** What one call may name. */
 const MOST_PACKAGES = 1000;
@@ -20,14 +21,22 @@ export interface Attendance {
 	/** What was asked for by package, until the list tells it. */
 	wanted: ReadonlyMap<number, boolean>;
 	/**
-	 * Marks these packages, after what is being saved already; or everybody who is left when none are named, unless
-	 * something is being saved. Never raises.
+	 * Marks these packages, or everybody who is left when none are named, after what is being saved already. Everybody
+	 * once, however often it is asked for. Never raises.
 	 */
 	mark(completed: boolean, packageIds?: readonly number[]): Promise<void>;
-	/** Takes back what was marked last, unless something is being saved. Never raises. */
+	/** Takes back what `last` tells, unless something is being saved: that will be the last then. Never raises. */
 	undo(): Promise<void>;
 	/** The list was read anew: it tells what was asked for, unless something is being saved. */
 	forgetWanted(): void;
+}
+
+/** Something that was asked for, and is not saved yet. */
+interface Act {
+	completed: boolean;
+	/** Undefined for everybody who is left. */
+	packageIds?: readonly number[] | undefined;
+	done: Promise<void>;
 }
 
 const batches = (ids: readonly number[]): number[][] =>
@@ -51,8 +60,28 @@ const useWanted = () => {
 	return { wanted, want, forget };
 };
 
+/** Saves what was asked for, one act after the other. */
+const useQueue = (save: (act: Act) => Promise<void>) => {
+	const acts = useRef<readonly Act[]>([]);
+	const [isBusy, setIsBusy] = useState(false);
+	useUnsavedGuard(useCallback(() => acts.current.length > 0, []));
+	const add = (asked: Omit<Act, 'done'>): Promise<void> => {
+		const before = acts.current.at(-1)?.done ?? Promise.resolve();
+		const act: Act = { ...asked, done: before.then(() => save(act)).then(() => end(act)) };
+		acts.current = [...acts.current, act];
+		setIsBusy(true);
+		return act.done;
+	};
+	const end = (act: Act): void => {
+		acts.current = acts.current.filter((other) => other !== act);
+		setIsBusy(acts.current.length > 0);
+	};
+	return { acts, isBusy, add };
+};
+
 /**
- * Marks attendance of a session, one act after the other however fast somebody clicks.
+ * Marks attendance of a session, one act after the other however fast somebody clicks, and asks before the page is left
+ * while something waits.
  *
  * @param onMarked What changed, with the session as it is then.
  */
@@ -60,20 +89,17 @@ export const useAttendance = (
 	classSessionId: number,
 	onMarked: (marked: Marked, session: ClassSession) => void,
 ): Attendance => {
-	const [state, setState] = useState<Pick<Attendance, 'isBusy' | 'error' | 'last'>>({
-		isBusy: false,
+	const [state, setState] = useState<Pick<Attendance, 'error' | 'last'>>({
 		error: undefined,
 		last: undefined,
 	});
 	const { wanted, want, forget } = useWanted();
-	const waiting = useRef(0);
-	const turn = useRef(Promise.resolve());
 	const path = `/class-sessions/${classSessionId}/attendance`;
 
-	const save = async (completed: boolean, asked: readonly (number[] | undefined)[]): Promise<void> => {
+	const save = async ({ completed, packageIds: asked }: Act): Promise<void> => {
 		const changed: number[] = [];
 		try {
-			for (const packageIds of asked) {
+			for (const packageIds of asked ? batches(asked) : [undefined]) {
 				const answer = await send<AttendanceResponse>('POST', path, { completed, packageIds });
 				changed.push(...answer.packageIds);
 				onMarked({ completed, packageIds: changed }, answer.session);
@@ -81,46 +107,36 @@ export const useAttendance = (
 			setState((old) => ({ ...old, last: { completed, packageIds: changed } }));
 		} catch (error) {
 			const problem = error instanceof RequestError ? error : new RequestError('unexpected_answer');
-			forget(asked.flatMap((ids) => ids ?? []));
+			forget(asked ?? []);
 			setState((old) => ({ ...old, error: problem }));
 		}
 	};
 
-	const queue = (completed: boolean, asked: readonly (number[] | undefined)[]): Promise<void> => {
-		waiting.current += 1;
-		want(
-			asked.flatMap((ids) => ids ?? []),
-			completed,
-		);
-		setState(({ last }) => ({ isBusy: true, error: undefined, last }));
-		turn.current = turn.current
-			.then(() => save(completed, asked))
-			.then(() => {
-				waiting.current -= 1;
-				setState((old) => ({ ...old, isBusy: waiting.current > 0 }));
-			});
-		return turn.current;
+	const { acts, isBusy, add } = useQueue(save);
+	const queue = (act: Omit<Act, 'done'>): Promise<void> => {
+		want(act.packageIds ?? [], act.completed);
+		setState(({ last }) => ({ error: undefined, last }));
+		return add(act);
 	};
 
 	return {
 		...state,
+		isBusy,
 		wanted,
-		mark: async (completed, packageIds) => {
-			if (packageIds) {
-				await queue(completed, batches(packageIds));
-			} else if (waiting.current === 0) {
-				await queue(completed, [undefined]);
-			}
+		mark: (completed, packageIds) => {
+			const latest = acts.current.at(-1);
+			const isAsked = !packageIds && latest?.completed === completed && !latest.packageIds;
+			return isAsked ? latest.done : queue({ completed, packageIds });
 		},
 		undo: async () => {
-			if (state.last && waiting.current === 0) {
-				await queue(!state.last.completed, batches(state.last.packageIds));
+			if (state.last && acts.current.length === 0) {
+				await queue({ completed: !state.last.completed, packageIds: state.last.packageIds });
 			}
 		},
 		forgetWanted: useCallback(() => {
-			if (waiting.current === 0) {
+			if (acts.current.length === 0) {
 				forget();
 			}
-		}, [forget]),
+		}, [acts, forget]),
 	};
 };
