@@ -83,7 +83,8 @@ export type CohortCheckTarget =
  * What is wrong, with what `data` says:
  * - `no_steps`: the course has no active step.
  * - `step_without_class` (`step`): it can be taken in no class. `step_without_session` (`step`): in none on a date.
- * - `class_seats_below_cohort` (`step`, `seats`, and unless the cohort is unlimited `cohortSeats`).
+ * - `class_seats_below_cohort` (`step`, `seats`: of its students who have attended or are booked, and those that they can
+ *   still choose, and unless the cohort is unlimited `cohortSeats`).
  * - `choices_overlap` (`step`, `other`): whatever a student chooses, these steps collide.
  * - `session_outside_dates`, `session_order` (`step`, `sessions`: how many of it), `session_in_past` (`step`): as the
  *   problems of the schedule.

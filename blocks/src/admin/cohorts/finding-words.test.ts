@@ -13,7 +13,7 @@ test.each<[CohortFinding['code'], CohortFinding['data'], string]>([
 	[
 		'class_seats_below_cohort',
 		{ step: 'Week 1', seats: 1, cohortSeats: 20 },
-		'The classes of Week 1 have 1 seat left, fewer than the 20 of the cohort.',
+		'The classes of Week 1 have 1 seat for the cohort, fewer than its 20.',
 	],
 	[
 		'class_seats_below_cohort',

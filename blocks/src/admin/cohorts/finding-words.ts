@@ -27,10 +27,7 @@ const seatsSentence = (data: Data): string => {
 			)
 		: sprintf(
 				/* translators: 1: step of a course. 2: such as "12 seats". 3: number of seats of the cohort. */
-				__(
-					'The classes of %1$s have %2$s left, fewer than the %3$d of the cohort.',
-					'cohort-enrollment',
-				),
+				__('The classes of %1$s have %2$s for the cohort, fewer than its %3$d.', 'cohort-enrollment'),
 				text(data, 'step'),
 				places,
 				number(data, 'cohortSeats'),

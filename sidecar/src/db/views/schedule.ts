@@ -136,6 +136,24 @@ export const scheduledSteps = async (
 	return [...steps.values()];
 };
 
+/** How many live packages of a cohort have attended a step, by step; those that nobody has are left out. Not locked. */
+export const attendedSteps = async (
+	connection: Connection,
+	cohortId: number,
+): Promise<Map<number, number>> => {
+	const rows = await selectRows<{ stepId: number; students: number }>(
+		connection,
+		`SELECT progress.step_id AS stepId, COUNT(*) AS students
+			FROM ${quotedTable(connection, 'student_course_step_progress')} AS progress
+			JOIN ${quotedTable(connection, 'student_packages')} AS package
+				ON package.id = progress.package_id AND package.live = 1
+			WHERE progress.cohort_id = ? AND progress.status = 'COMPLETED'
+			GROUP BY progress.step_id`,
+		[cohortId],
+	);
+	return new Map(rows.map(({ stepId, students }) => [stepId, students]));
+};
+
 /** A cohort that offers a dated session, for one of its options. */
 export interface Offer {
 	classSessionId: number;

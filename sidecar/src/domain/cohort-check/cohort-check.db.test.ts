@@ -1,8 +1,11 @@
-import { buildPrice, type BuiltCohort } from '../../../test/builders';
+import { bookPlaces, cohortWith } from '../../../test/bookings';
+import { buildPackage, buildPrice, type BuiltCohort } from '../../../test/builders';
 import { failure } from '../../../test/fake-stripe-account';
 import { openShop, type Shop } from '../../../test/shop';
 import { buildPage } from '../../../test/wordpress';
+import type { ClassSessionRow } from '../../db/class-sessions';
 import { table } from '../../db/database';
+import type { StepProgressRow } from '../../db/student-course-step-progress';
 
 let shop: Shop;
 beforeAll(async () => {
@@ -89,5 +92,29 @@ test('what the schedule lacks is told, too', async () => {
 	expect(await check(cohort)).toEqual([
 		['step_without_session', { step: 'Step 1' }],
 		['step_without_session', { step: 'Step 2' }],
+	]);
+});
+
+test('students who have attended a step need no seat of it any more', async () => {
+	const cohort = await cohortWith(shop.db, [{ options: [{ maxStudents: 6 }, { maxStudents: 6 }] }]);
+	await shop.edit(cohort, { max_enrollment: 10 });
+	const [begun] = cohort.sessions;
+	for (let index = 0; index < 4; index += 1) {
+		const owned = await buildPackage(shop.db, cohort);
+		await bookPlaces(shop.db, owned, [[0, 0]]);
+		await table<StepProgressRow>(shop.db, 'student_course_step_progress')
+			.where('package_id', owned.id)
+			.update({ status: index < 3 ? 'COMPLETED' : 'BOOKED' });
+	}
+	const earlier = (date: Date) => new Date(date.getTime() - 8 * 86_400_000);
+	await table<ClassSessionRow>(shop.db, 'class_sessions')
+		.where('id', begun!.classSessionId)
+		.update({ starts_at: earlier(begun!.startsAt), ends_at: earlier(begun!.endsAt) });
+	const codes = (await check(cohort)).map(([code]) => code);
+	expect(codes).not.toContain('class_seats_below_cohort');
+	await shop.edit(cohort, { max_enrollment: 11 });
+	expect(await check(cohort)).toContainEqual([
+		'class_seats_below_cohort',
+		{ step: 'Step 1', seats: 10, cohortSeats: 11 },
 	]);
 });

@@ -86,6 +86,7 @@ const check = (
 		cohort: cohort(),
 		course: { id: 2, title: 'Course', is_active: true, hasPublishedPage: true },
 		price: { is: 'sold', amount: 49_000, currency: 'eur' } as const,
+		attended: new Map<number, number>(),
 		...overrides,
 	};
 	const { start_date: startDate, end_date: endDate, timezone } = facts.cohort;
@@ -198,8 +199,13 @@ describe('the price', () => {
 });
 
 describe('the seats of a step', () => {
-	const seats = (list: ScheduledOption[], row = cohort(), now = NOW) =>
-		check({ steps: [step(1, list)], cohort: row }, now).filter(
+	const seats = (
+		list: ScheduledOption[],
+		row = cohort(),
+		now = NOW,
+		attended = new Map<number, number>(),
+	) =>
+		check({ steps: [step(1, list)], cohort: row, attended }, now).filter(
 			({ code }) => code === 'class_seats_below_cohort',
 		);
 	const sized = (id: number, maxStudents: number, enrolled = 0, booked = 0, overrides = {}) => {
@@ -231,6 +237,24 @@ describe('the seats of a step', () => {
 		expect(seats([sized(10, 12), sized(11, 9)], cohort(), new Date('2030-03-05T17:00:00Z'))).toHaveLength(
 			1,
 		);
+	});
+
+	describe('once one of its sessions has begun', () => {
+		const now = new Date('2030-03-05T17:00:00Z');
+		const list = [sized(10, 6, 5, 4), sized(11, 5)];
+
+		test('count with the seats of students who are booked in it, or have attended', () => {
+			expect(seats(list, cohort(), now, new Map([[1, 1]]))).toEqual([]);
+			expect(seats(list, cohort(), now)).toMatchObject([{ data: { seats: 9, cohortSeats: 10 } }]);
+		});
+
+		test('do not count what those take who attended another step', () => {
+			expect(seats(list, cohort(), now, new Map([[2, 1]]))).toMatchObject([{ data: { seats: 9 } }]);
+		});
+	});
+
+	test('count with those of students who are booked where nobody can choose any more', () => {
+		expect(seats([sized(10, 7), sized(11, 5, 3, 3, { isActive: false })])).toEqual([]);
 	});
 
 	test('are worth a word where the cohort is unlimited', () => {

@@ -20,6 +20,8 @@ export interface CohortFacts {
 	steps: readonly ScheduledStep[];
 	/** Of the schedule. */
 	problems: readonly ScheduleProblem[];
+	/** How many students of the cohort have attended a step, by step. */
+	attended: ReadonlyMap<number, number>;
 	price: PriceAnswer;
 }
 
@@ -99,22 +101,26 @@ const ofCourse = ({ course, steps }: CohortFacts): Finding[] => {
 	];
 };
 
-/** How many seats a step has for this cohort in what students can still choose; null when nothing can be chosen. */
-const seatsOf = (step: ScheduledStep, now: Date): number | null => {
-	const sessions = step.options.flatMap(({ isActive, session }) =>
-		isActive && session && session.startsAt > now ? [session] : [],
-	);
-	return sessions.length === 0
-		? null
-		: sessions.reduce(
-				(sum, { maxStudents, enrolled, booked }) => sum + maxStudents - enrolled + booked,
-				0,
-			);
+/**
+ * How many students of this cohort a step has seats for: those who have taken it or are booked, and what they can still
+ * choose; null when nothing can be chosen.
+ */
+const seatsOf = (step: ScheduledStep, attended: number, now: Date): number | null => {
+	let seats = attended;
+	let isOpen = false;
+	for (const { isActive, session } of step.options) {
+		seats += session?.booked ?? 0;
+		if (isActive && session && session.startsAt > now) {
+			seats += session.maxStudents - session.enrolled;
+			isOpen = true;
+		}
+	}
+	return isOpen ? seats : null;
 };
 
-const ofSeats = ({ cohort, steps }: CohortFacts, now: Date): Finding[] =>
+const ofSeats = ({ cohort, steps, attended }: CohortFacts, now: Date): Finding[] =>
 	steps.flatMap((step) => {
-		const seats = step.isActive ? seatsOf(step, now) : null;
+		const seats = step.isActive ? seatsOf(step, attended.get(step.stepId) ?? 0, now) : null;
 		const cohortSeats = cohort.max_enrollment;
 		if (seats === null || (cohortSeats !== null && seats >= cohortSeats)) {
 			return [];

@@ -4,7 +4,7 @@ import type { Clock } from '../../clock';
 import type { Connection } from '../../db/database';
 import { findCoursePage } from '../../db/views/course-page';
 import { findManagedCohort, type ManagedCohort } from '../../db/views/managed-cohorts';
-import { scheduledSteps } from '../../db/views/schedule';
+import { attendedSteps, scheduledSteps } from '../../db/views/schedule';
 import { StripeFailure } from '../../stripe/failure';
 import type { StripeGateway } from '../../stripe/gateway';
 import { cohortNotFound } from '../cohorts/read-cohort';
@@ -73,12 +73,13 @@ export const createCohortCheckService = (dependencies: Dependencies): CohortChec
 				throw cohortNotFound();
 			}
 			const { start_date: startDate, end_date: endDate, timezone } = cohort;
-			const [steps, price] = await Promise.all([
+			const [steps, attended, price] = await Promise.all([
 				scheduledSteps(db, { cohortId, courseId: course.id }),
+				attendedSteps(db, cohortId),
 				priceAnswer(dependencies, cohort),
 			]);
 			const problems = scheduleProblems(steps, { startDate, endDate, timezone }, now);
-			return { findings: cohortFindings({ cohort, course, steps, problems, price }, now) };
+			return { findings: cohortFindings({ cohort, course, steps, problems, attended, price }, now) };
 		},
 	};
 };
