@@ -87,14 +87,20 @@ final class Eraser {
 		return [
 			'items_removed'  => $removed > 0,
 			'items_retained' => $is_live || $retained > 0,
-			'messages'       => [ ...( $is_live ? [ self::live() ] : [] ), ...( $retained > 0 ? [ self::retained(), self::at_stripe() ] : [] ) ],
+			'messages'       => [ ...( $is_live ? [ self::live( $removed > 0 ) ] : [] ), ...( $retained > 0 ? [ self::retained(), self::at_stripe() ] : [] ) ],
 			'done'           => true,
 		];
 	}
 
-	/** Somebody still has a seat. */
-	private static function live(): string {
-		return esc_html__( 'Cohort Enrollment erased nothing: this person is enrolled in a course, or can still pay for one. Cancel the enrollment under Cohorts > Students, or wait until the payment page has expired (half an hour), then erase again.', 'cohort-enrollment' );
+	/**
+	 * Somebody still has a seat.
+	 *
+	 * @param bool $is_removed Whether something was erased all the same: of another account with this address.
+	 */
+	private static function live( bool $is_removed ): string {
+		return $is_removed
+			? esc_html__( 'Cohort Enrollment erased only a part: one of the accounts that bought with this address is enrolled in a course, or can still pay for one. Cancel the enrollment under Cohorts > Students, or wait until the payment page has expired (half an hour), then erase again.', 'cohort-enrollment' )
+			: esc_html__( 'Cohort Enrollment erased nothing: this person is enrolled in a course, or can still pay for one. Cancel the enrollment under Cohorts > Students, or wait until the payment page has expired (half an hour), then erase again.', 'cohort-enrollment' );
 	}
 
 	/** The law wants the books kept. */

@@ -9,7 +9,6 @@ declare( strict_types=1 );
 
 namespace Cohort_Enrollment\Privacy;
 
-use Cohort_Enrollment\Catalogue\Price;
 use Cohort_Enrollment\Identity\Operator;
 use Cohort_Enrollment\Sidecar\Facts;
 use Cohort_Enrollment\Sidecar\Refused;
@@ -99,40 +98,26 @@ final class Exporter {
 			'group_id'    => 'cohort-enrollment-' . str_replace( '_', '-', $group ),
 			'group_label' => Labels::group( $group ),
 			'item_id'     => "cohort-enrollment-$group-" . $item->text( 'id' ),
-			'data'        => self::data( $item->object( 'fields' )?->scalars() ?? [] ),
+			'data'        => self::data( $group, $item->object( 'fields' )?->scalars() ?? [] ),
 		];
 	}
 
 	/**
 	 * Names and values of one row. WordPress escapes them.
 	 *
+	 * @param string                          $group  Of the contract.
 	 * @param array<string, string|int|float> $fields Of the contract.
 	 * @return list<array{name: string, value: string}>
 	 */
-	private static function data( array $fields ): array {
-		$currency = (string) ( $fields['currency'] ?? '' );
-		unset( $fields['currency'] );
+	private static function data( string $group, array $fields ): array {
 		$data = [];
-		foreach ( $fields as $name => $value ) {
+		// An amount tells its currency.
+		foreach ( array_diff( array_keys( $fields ), [ 'currency' ] ) as $name ) {
 			$data[] = [
 				'name'  => Labels::field( $name ),
-				'value' => match ( true ) {
-					'amount' === $name                => ( new Price( (int) $value, $currency ) )->label( get_user_locale() ),
-				null !== Labels::moment( $name )  => self::moment( (string) $value ),
-				default                           => (string) $value,
-				},
+				'value' => Values::text( $group, $name, $fields ),
 			];
 		}
 		return $data;
-	}
-
-	/**
-	 * A moment as this site writes it.
-	 *
-	 * @param string $iso ISO 8601 UTC.
-	 */
-	private static function moment( string $iso ): string {
-		$time = strtotime( $iso );
-		return false === $time ? $iso : (string) wp_date( get_option( 'date_format' ) . ' ' . get_option( 'time_format' ) . ' T', $time );
 	}
 }

@@ -98,7 +98,7 @@ final class Privacy_Test extends WordPress_Test_Case {
 						'data'        => [
 							[
 								'name'  => 'Kind',
-								'value' => 'enrolled',
+								'value' => 'welcome to the course',
 							],
 						],
 					],
@@ -184,6 +184,22 @@ final class Privacy_Test extends WordPress_Test_Case {
 
 		self::assertSame( [ false, true, true ], [ $erased['items_removed'], $erased['items_retained'], $erased['done'] ] );
 		self::assertCount( 1, $erased['messages'] );
+		self::assertStringContainsString( 'erased nothing', $erased['messages'][0] );
+		self::assertStringContainsString( 'Cancel the enrollment', $erased['messages'][0] );
+	}
+
+	public function test_staff_hears_that_something_was_erased_although_another_account_of_the_address_is_enrolled(): void {
+		$student = $this->student();
+		$this->log_in( 'administrator' );
+		$this->sidecar->answer( [ 'json' => [ 'studentIds' => [ 901 ] ] ], '/admin/former-students' );
+		$this->sidecar->answer( self::refusal( 409, 'enrollment_is_live' ), "/admin/students/$student/erase" );
+		$this->answer_erasure( 901, 2, 0 );
+
+		$erased = $this->erase();
+
+		self::assertSame( [ true, true ], [ $erased['items_removed'], $erased['items_retained'] ] );
+		self::assertCount( 1, $erased['messages'] );
+		self::assertStringContainsString( 'erased only a part', $erased['messages'][0] );
 		self::assertStringContainsString( 'Cancel the enrollment', $erased['messages'][0] );
 	}
 

@@ -61,6 +61,7 @@ const purchases = (db: Connection, studentId: number) =>
 			id: 'checkout.id',
 			...PURCHASE,
 			state: 'checkout.state',
+			reason: 'checkout.reason',
 			amount: 'checkout.amount',
 			currency: 'checkout.currency',
 			openedAt: 'checkout.created_at',

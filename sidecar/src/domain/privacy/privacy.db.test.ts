@@ -299,7 +299,14 @@ test('everything that is kept of a student is told, and nothing about others', a
 	]);
 	expect(told['bookings']).toHaveLength(2);
 	expect(told['checkouts']).toMatchObject([
-		{ email: ada.email, amount: 49_000, currency: 'eur', state: 'refunded', paymentIntentId: intent },
+		{
+			email: ada.email,
+			amount: 49_000,
+			currency: 'eur',
+			state: 'refunded',
+			reason: 'requested',
+			paymentIntentId: intent,
+		},
 	]);
 	expect(told['checkouts']?.[0]).not.toHaveProperty('stripeParams');
 	expect(told['refunds']).toMatchObject([{ status: expect.any(String), currency: 'eur', queuedAt: at }]);
