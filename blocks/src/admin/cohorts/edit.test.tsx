@@ -169,6 +169,20 @@ test('nobody is asked about changes of a cohort that they have deleted', async (
 	expect(ask).not.toHaveBeenCalled();
 });
 
+test('whoever saves over somebody who has put the cohort on sale meanwhile leaves it on sale', async () => {
+	const current = cohort({ name: 'Theirs', isActive: true, version: 4 });
+	const asked = await open({
+		'/cohorts/7': [cohort(), new Refused('version_conflict', { current }), cohort({ version: 5 })],
+	});
+	type('Name', 'Mine');
+	await click('Save');
+	await settle(() => fireEvent.click(dialog().getByRole('button', { name: 'Save mine' })));
+	expect(sent(asked)).toEqual([
+		{ ...INPUT, name: 'Mine', isActive: false, version: 3 },
+		{ ...INPUT, name: 'Mine', isActive: true, version: 4 },
+	]);
+});
+
 test('fewer seats than are taken are refused with the number', async () => {
 	await open({ '/cohorts/7': [cohort(), new Refused('seats_below_sold', { taken: 14 })] });
 	type('Number of seats', '5');

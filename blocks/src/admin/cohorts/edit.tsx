@@ -71,8 +71,9 @@ const ExistingCohort = ({ cohort, onReplaced }: ExistingCohortProps) => {
 	const { form, changedBeside } = useRowForm<CohortDraft, AdminCohort>({
 		row: cohort,
 		valuesOf: draftOf,
-		save: async (values, version) =>
-			send('PUT', `/cohorts/${cohort.id}`, { ...inputOf(values), isActive: cohort.isActive, version }),
+		// Whether it is on sale is no field of the form: whoever saves over somebody else leaves that as it is.
+		save: async (values, version, { isActive } = cohort) =>
+			send('PUT', `/cohorts/${cohort.id}`, { ...inputOf(values), isActive, version }),
 		onSaved: () => notify(__('The cohort was saved.', 'cohort-enrollment')),
 		onReplaced,
 	});

@@ -54,7 +54,7 @@ test('a double click saves once', async () => {
 	click('Save');
 	click('Save');
 	await waitFor(() => expect(onSaved).toHaveBeenCalledWith({ name: 'After', version: 2 }));
-	expect(save.mock.calls).toEqual([[{ name: 'After' }, 1]]);
+	expect(save.mock.calls).toEqual([[{ name: 'After' }, 1, undefined]]);
 });
 
 test('a new row is saved without a version', async () => {
@@ -99,7 +99,7 @@ describe('when somebody else was faster', () => {
 		save.mockResolvedValue({ name: 'Mine', version: 8 });
 		click('Mine');
 		await waitFor(() => expect(onSaved).toHaveBeenCalled());
-		expect(save).toHaveBeenLastCalledWith({ name: 'Mine' }, 7);
+		expect(save).toHaveBeenLastCalledWith({ name: 'Mine' }, 7, current);
 	});
 
 	test('taking theirs shows it, and saves nothing', () => {

@@ -8,8 +8,11 @@ interface FormOptions<Values, Saved> {
 	initial: Values;
 	/** Of the row that is edited; null for a new one. */
 	version: number | null;
-	/** Saves; `version` is undefined for a new row. */
-	save: (values: Values, version: number | undefined) => Promise<Saved>;
+	/**
+	 * Saves; `version` is undefined for a new row. `theirs` is the row that somebody else has saved meanwhile, when it is
+	 * to be saved over.
+	 */
+	save: (values: Values, version: number | undefined, theirs?: Saved) => Promise<Saved>;
 	onSaved: (saved: Saved) => void;
 }
 
@@ -78,12 +81,12 @@ export const useForm = <Values extends object, Saved>({
 		unsaved.current = false;
 	};
 
-	const attemptSave = (asOf: number | undefined): void => {
+	const attemptSave = (asOf: number | undefined, theirs?: Saved): void => {
 		if (attempt.isSaving) {
 			return;
 		}
 		setAttempt({ isSaving: true });
-		save(values, asOf).then(
+		save(values, asOf, theirs).then(
 			(saved) => {
 				setAttempt({ isSaving: false });
 				forget();
@@ -98,7 +101,7 @@ export const useForm = <Values extends object, Saved>({
 
 	const resolve = (how: 'mine' | 'theirs'): void => {
 		if (how === 'mine') {
-			attemptSave(versionOf(conflict));
+			attemptSave(versionOf(conflict), conflict as Saved);
 			return;
 		}
 		setAttempt({ isSaving: false });

@@ -39,7 +39,7 @@ test('several changes beside the form, one after the other, do not stand in the 
 	changeBeside(result, { name: 'Before', version: 4 });
 	changeBeside(result, { name: 'Before', version: 5 });
 	await submit(result);
-	expect(save).toHaveBeenCalledWith({ name: 'Mine' }, 5);
+	expect(save).toHaveBeenCalledWith({ name: 'Mine' }, 5, undefined);
 });
 
 test('what somebody else has saved is not saved over after two more changes beside the form', async () => {
@@ -49,7 +49,7 @@ test('what somebody else has saved is not saved over after two more changes besi
 	changeBeside(result, { name: 'Theirs', version: 5 });
 	changeBeside(result, { name: 'Theirs', version: 6 });
 	await submit(result);
-	expect(save).toHaveBeenCalledWith({ name: 'Mine' }, 3);
+	expect(save).toHaveBeenCalledWith({ name: 'Mine' }, 3, undefined);
 });
 
 test('with nothing typed, the form goes on with what somebody else has saved', async () => {
@@ -59,7 +59,7 @@ test('with nothing typed, the form goes on with what somebody else has saved', a
 	expect([result.current.form.values.name, result.current.form.isDirty]).toEqual(['Theirs', false]);
 	type(result, 'Mine');
 	await submit(result);
-	expect(save).toHaveBeenCalledWith({ name: 'Mine' }, 5);
+	expect(save).toHaveBeenCalledWith({ name: 'Mine' }, 5, undefined);
 });
 
 test('what was saved is what the form begins with again', async () => {
@@ -71,5 +71,5 @@ test('what was saved is what the form begins with again', async () => {
 	expect([result.current.form.values.name, result.current.form.isDirty]).toEqual(['Trimmed', false]);
 	type(result, 'Again');
 	await submit(result);
-	expect(save).toHaveBeenLastCalledWith({ name: 'Again' }, 4);
+	expect(save).toHaveBeenLastCalledWith({ name: 'Again' }, 4, undefined);
 });

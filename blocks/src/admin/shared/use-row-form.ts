@@ -5,8 +5,8 @@ interface RowFormOptions<Values, Row> {
 	row: Row;
 	/** What the form shows of it. */
 	valuesOf: (row: Row) => Values;
-	/** Saves over the version that the form goes by. */
-	save: (values: Values, version: number | undefined) => Promise<Row>;
+	/** Saves over the version that the form goes by, or over `theirs`. */
+	save: (values: Values, version: number | undefined, theirs?: Row) => Promise<Row>;
 	/** Tells that it was saved. */
 	onSaved: () => void;
 	/** The row is another one now: it was saved, changed beside the form, or somebody else's version of it was taken. */
