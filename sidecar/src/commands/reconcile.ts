@@ -43,7 +43,11 @@ export const reconcile: Command = {
 		const days = readDays(values.days);
 		return async ({ services, print, now }) => {
 			const since = new Date(now().getTime() - days * DAY);
-			const result = await services.reconciliation.reconcile({ apply: values.apply, since });
+			const result = await services.reconciliation.reconcile({
+				apply: values.apply,
+				since,
+				actor: 'operator',
+			});
 			if (values.json) {
 				print(JSON.stringify(result, null, 2));
 			} else {

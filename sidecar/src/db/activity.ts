@@ -16,7 +16,9 @@ export interface Activity {
 		| 'group_class'
 		| 'cohort'
 		| 'class_session'
-		| 'student';
+		| 'student'
+		| 'reconciliation';
+	/** 0 of a reconciliation, which is no row. */
 	entityId: number;
 	/** Nothing personal. Of a change: `{ before, after }` with the fields that differ. */
 	data?: Record<string, unknown>;
@@ -31,6 +33,28 @@ export const recordActivity = async (trx: Connection, activity: Activity, now: D
 			VALUES (?, ?, ?, ?, ?, ?)`,
 		[actor, action, entityType, entityId, data === undefined ? null : JSON.stringify(data), now],
 	);
+};
+
+/** So many rows in one statement at most. */
+const BATCH = 500;
+
+/** Writes many lines of the audit trail. */
+export const recordActivities = async (
+	trx: Connection,
+	activities: readonly Activity[],
+	now: Date,
+): Promise<void> => {
+	for (let start = 0; start < activities.length; start += BATCH) {
+		await table<object>(trx, 'activity').insert(
+			activities.slice(start, start + BATCH).map(({ entityType, entityId, data, ...rest }) => ({
+				...rest,
+				entity_type: entityType,
+				entity_id: entityId,
+				data: data === undefined ? null : JSON.stringify(data),
+				created_at: now,
+			})),
+		);
+	}
 };
 
 /** Whether something was done to a row. */

@@ -52,7 +52,7 @@ const giveUp = async (): Promise<{ eventId: string; sessionId: string }> => {
 
 test('a comparison tells what it would do, and then does it', async () => {
 	const sessionId = await miss();
-	const dry = await operations().reconcile({ apply: false });
+	const dry = await operations().reconcile({ apply: false }, STAFF);
 	expect(dry).toMatchObject({ isFinished: true });
 	expect(dry.findings).toContainEqual({
 		kind: 'event_missed',
@@ -62,7 +62,7 @@ test('a comparison tells what it would do, and then does it', async () => {
 		mended: false,
 	});
 	expect(await shop.stateOf(sessionId)).toBe('open');
-	const applied = await operations().reconcile({ apply: true });
+	const applied = await operations().reconcile({ apply: true }, STAFF);
 	expect(applied.findings).toContainEqual(expect.objectContaining({ kind: 'event_missed', mended: true }));
 	expect(await shop.stateOf(sessionId)).toBe('enrolled');
 });
@@ -72,13 +72,13 @@ test('one that takes long goes on, and whoever asks again gets what it found, no
 	const impatient = operations(NO_PATIENCE);
 	const before = shop.stripe.callsOf('events').length;
 	const held = shop.stripe.holdNext('events');
-	expect(await impatient.reconcile({ apply: true })).toEqual({ isFinished: false, findings: [] });
+	expect(await impatient.reconcile({ apply: true }, STAFF)).toEqual({ isFinished: false, findings: [] });
 	await held.arrived;
-	expect(await impatient.reconcile({ apply: true })).toMatchObject({ isFinished: false });
+	expect(await impatient.reconcile({ apply: true }, STAFF)).toMatchObject({ isFinished: false });
 	held.release();
-	let answer = await impatient.reconcile({ apply: true });
+	let answer = await impatient.reconcile({ apply: true }, STAFF);
 	while (!answer.isFinished) {
-		answer = await impatient.reconcile({ apply: true });
+		answer = await impatient.reconcile({ apply: true }, STAFF);
 	}
 	expect(answer.findings).toContainEqual(expect.objectContaining({ kind: 'event_missed', mended: true }));
 	expect(shop.stripe.callsOf('events')).toHaveLength(before + 1);
@@ -86,7 +86,7 @@ test('one that takes long goes on, and whoever asks again gets what it found, no
 
 test('what Stripe cannot be asked for is told as a finding', async () => {
 	shop.stripe.failNext('events', failure('unreachable'));
-	const { findings } = await operations().reconcile({ apply: false });
+	const { findings } = await operations().reconcile({ apply: false }, STAFF);
 	expect(findings).toContainEqual(
 		expect.objectContaining({ kind: 'not_compared', subject: 'events', mended: false }),
 	);

@@ -10,8 +10,10 @@ export interface OperationsService {
 	/**
 	 * Compares the books with Stripe's. Whoever asks again for the same while it runs, or soon after, gets that run's
 	 * findings instead of another run.
+	 *
+	 * @param actor `staff:3`, `operator`; of a run, the one who began it.
 	 */
-	reconcile(options: { apply: boolean }): Promise<ReconciliationResponse>;
+	reconcile(options: { apply: boolean }, actor: string): Promise<ReconciliationResponse>;
 	/** Works on one stored event again. */
 	replayEvent(eventId: string, actor: string): Promise<ReplayResponse>;
 	/** Makes dead events due again, the oldest first, and works on them. */
@@ -56,8 +58,8 @@ export const createOperationsService = ({
 		}
 	};
 
-	const start = (apply: boolean): Promise<ReconciliationResponse> => {
-		const run = reconciliation.reconcile({ apply }).then(toResponse);
+	const start = (apply: boolean, actor: string): Promise<ReconciliationResponse> => {
+		const run = reconciliation.reconcile({ apply, actor }).then(toResponse);
 		running.set(apply, run);
 		const later = () => setTimeout(() => forget(apply, run), KEPT_MILLISECONDS).unref();
 		run.then(later, () => forget(apply, run));
@@ -72,8 +74,8 @@ export const createOperationsService = ({
 	};
 
 	return {
-		async reconcile({ apply }) {
-			const run = running.get(apply) ?? start(apply);
+		async reconcile({ apply }, actor) {
+			const run = running.get(apply) ?? start(apply, actor);
 			const answer = await within(run, () => UNFINISHED, patience);
 			if (answer.isFinished) {
 				forget(apply, run);

@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock';
+import { recordActivity } from '../../db/activity';
 import { findOverdueCheckouts } from '../../db/checkouts';
 import { lockClassSessions, setSeatsOfSession } from '../../db/class-sessions';
 import { lockCohort, setSeatsOfCohort } from '../../db/course-cohorts';
@@ -66,7 +67,13 @@ export async function* compareDueRefunds({
 	}
 }
 
-type Dependencies = { db: Connection; livemode: boolean; clock: Clock };
+interface Dependencies {
+	db: Connection;
+	livemode: boolean;
+	clock: Clock;
+	/** Who has it mended, for the activity. */
+	actor: string;
+}
 
 /** More students than seats is nothing that a program may mend. Null when a person knows of it. */
 const oversold = async (
@@ -95,43 +102,65 @@ const oversold = async (
 	};
 };
 
-const miscounted = (subject: string, counter: Counter, recount: () => Promise<void>): Problem => ({
+const miscounted = (subject: string, counter: Counter, mend: () => Promise<void>): Problem => ({
 	kind: 'counter_differs',
 	subject,
 	detail: `It counts ${counter.counted}, and has ${counter.rows} of ${counter.seats ?? 'unlimited'}.`,
 	action: 'Count again, under its lock.',
-	mend: recount,
+	mend,
 });
+
+interface Counted {
+	entityType: 'cohort' | 'class_session';
+	lock: (trx: Connection, id: number) => Promise<unknown>;
+	/** Counters that are wrong; with an id that one, whatever it says. */
+	count: (connection: Connection, id?: number) => Promise<Counter[]>;
+	set: (trx: Connection, id: number, seats: number, now: Date) => Promise<void>;
+}
+
+const COUNTED: readonly Counted[] = [
+	{ entityType: 'cohort', lock: lockCohort, count: cohortCounters, set: setSeatsOfCohort },
+	{
+		entityType: 'class_session',
+		lock: (trx, id) => lockClassSessions(trx, [id]),
+		count: classSessionCounters,
+		set: setSeatsOfSession,
+	},
+];
+
+/** Counts again under the lock; what somebody else has mended meanwhile stays. */
+const recount = (
+	{ db, clock, actor }: Dependencies,
+	{ entityType, lock, count, set }: Counted,
+	id: number,
+): Promise<void> =>
+	inTransaction(db, async (trx) => {
+		await lock(trx, id);
+		const [counter] = await count(trx, id);
+		if (!counter || counter.counted === counter.rows) {
+			return;
+		}
+		await set(trx, id, counter.rows, clock.now());
+		const data = {
+			before: { currentEnrollment: counter.counted },
+			after: { currentEnrollment: counter.rows },
+		};
+		const entry = { actor, action: `${entityType}.recounted`, entityType, entityId: id, data };
+		await recordActivity(trx, entry, clock.now());
+	});
 
 /** Counters of cohorts and class sessions that differ from their rows. */
 export async function* compareCounters(dependencies: Dependencies): AsyncGenerator<Problem> {
-	const { db, clock } = dependencies;
-	const judge = async (subject: string, counter: Counter, recount: () => Promise<void>) =>
-		counter.counted === counter.rows
-			? oversold(dependencies, subject, counter)
-			: miscounted(subject, counter, recount);
-	for (const counter of await cohortCounters(db)) {
-		const problem = await judge(`cohort:${counter.id}`, counter, () =>
-			inTransaction(db, async (trx) => {
-				await lockCohort(trx, counter.id);
-				const [now] = await cohortCounters(trx, counter.id);
-				await setSeatsOfCohort(trx, counter.id, now?.rows ?? 0, clock.now());
-			}),
-		);
-		if (problem) {
-			yield problem;
-		}
-	}
-	for (const counter of await classSessionCounters(db)) {
-		const problem = await judge(`class_session:${counter.id}`, counter, () =>
-			inTransaction(db, async (trx) => {
-				await lockClassSessions(trx, [counter.id]);
-				const [now] = await classSessionCounters(trx, counter.id);
-				await setSeatsOfSession(trx, counter.id, now?.rows ?? 0, clock.now());
-			}),
-		);
-		if (problem) {
-			yield problem;
+	for (const counted of COUNTED) {
+		for (const counter of await counted.count(dependencies.db)) {
+			const subject = `${counted.entityType}:${counter.id}`;
+			const problem =
+				counter.counted === counter.rows
+					? await oversold(dependencies, subject, counter)
+					: miscounted(subject, counter, () => recount(dependencies, counted, counter.id));
+			if (problem) {
+				yield problem;
+			}
 		}
 	}
 }

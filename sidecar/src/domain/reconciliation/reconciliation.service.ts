@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock';
+import { recordActivity } from '../../db/activity';
 import { claimSignal, readSignals, recordSignal, releaseSignal, SIGNALS } from '../../db/health-signals';
 import { StripeFailure } from '../../stripe/failure';
 import type { CheckoutDependencies } from '../checkout/end-checkout';
@@ -22,9 +23,10 @@ export interface ReconciliationService {
 	 * Compares Stripe and our tables both ways, and counters with their rows. Without `apply` nothing is changed. Safe
 	 * beside running sidecars, and safe twice. What Stripe cannot be asked for is a finding of its own.
 	 *
-	 * @param since Stripe keeps events for 30 days: the default.
+	 * @param options.since Stripe keeps events for 30 days: the default.
+	 * @param options.actor Who asked for it, for the activity; the sidecar itself by default.
 	 */
-	reconcile(options: { apply: boolean; since?: Date }): Promise<Reconciliation>;
+	reconcile(options: { apply: boolean; since?: Date; actor?: string }): Promise<Reconciliation>;
 	/** The same by timer, applied, by one of the sidecars, from the last time on. Returns 0: it never hurries. */
 	runDue(): Promise<number>;
 }
@@ -85,7 +87,22 @@ export const createReconciliationService = (dependencies: Dependencies): Reconci
 		}
 	};
 
-	const reconcile: ReconciliationService['reconcile'] = async ({ apply, since }) => {
+	/** One line for a run that mended something. */
+	const recordRun = async (actor: string, findings: readonly Finding[]): Promise<void> => {
+		const mended = findings
+			.filter(({ outcome }) => outcome === 'done')
+			.map(({ kind, subject }) => ({ kind, subject }));
+		if (mended.length > 0) {
+			const run = {
+				entityType: 'reconciliation',
+				entityId: 0,
+				action: 'reconciliation.applied',
+			} as const;
+			await recordActivity(db, { ...run, actor, data: { mended } }, clock.now());
+		}
+	};
+
+	const reconcile: ReconciliationService['reconcile'] = async ({ apply, since, actor = 'sidecar' }) => {
 		const from = since ?? new Date(clock.now().getTime() - LONGEST);
 		const findings: Finding[] = [];
 		const comparisons = {
@@ -96,7 +113,7 @@ export const createReconciliationService = (dependencies: Dependencies): Reconci
 			refunds: compareRefunds(dependencies, from),
 			disputes: compareDisputes(dependencies, from),
 			'due refunds': compareDueRefunds(dependencies),
-			counters: compareCounters({ db, clock, livemode: stripe.livemode }),
+			counters: compareCounters({ db, clock, livemode: stripe.livemode, actor }),
 		};
 		for (const [subject, comparison] of Object.entries(comparisons)) {
 			try {
@@ -109,6 +126,7 @@ export const createReconciliationService = (dependencies: Dependencies): Reconci
 				findings.push(notCompared(subject, error));
 			}
 		}
+		await recordRun(actor, findings);
 		return { since: from, applied: apply, findings };
 	};
 

@@ -17,8 +17,8 @@ const ACCEPTED = 202;
 export const operationsRoutes = (operations: OperationsService): Router =>
 	Router()
 		.post('/admin/reconciliation', async (req, res) => {
-			requireManager(req);
-			const answer = await operations.reconcile(parse(reconciliationBody, jsonBody(req)));
+			const { actor } = requireManager(req);
+			const answer = await operations.reconcile(parse(reconciliationBody, jsonBody(req)), actor);
 			res.status(answer.isFinished ? 200 : ACCEPTED).json(answer);
 		})
 		.post('/admin/events/replay-dead', async (req, res) => {
