@@ -1,5 +1,6 @@
 import type { StepStatus } from '../../contract';
-import { changeRows, insertRow, quotedTable, table, type Connection } from './database';
+import { lockPackageRows } from './attendance';
+import { changeRows, insertRow, quotedTable, selectRows, table, type Connection } from './database';
 import { earliestEndDate } from './end-dates';
 
 /** How far one package is with one step of its course. */
@@ -65,28 +66,50 @@ export const insertProgress = async (
 	);
 };
 
+/** So many packages are locked at a time, so that no statement is too long. */
+const BATCH = 1000;
+
+/** Packages without an active step of their course, as `package` and `step`. Values: course, earliest end date. */
+const withoutStep = (trx: Connection): string =>
+	`FROM ${quotedTable(trx, 'course_cohorts')} AS cohort
+		JOIN ${quotedTable(trx, 'student_packages')} AS package
+			ON package.cohort_id = cohort.id AND package.live = 1 AND package.status IN ('ACTIVE', 'SUSPENDED')
+		JOIN ${quotedTable(trx, 'course_steps')} AS step
+			ON step.program_id = cohort.program_id AND step.is_active = 1
+		LEFT JOIN ${quotedTable(trx, 'student_course_step_progress')} AS known
+			ON known.package_id = package.id AND known.step_id = step.id
+		WHERE cohort.program_id = ? AND cohort.end_date >= ? AND known.id IS NULL`;
+
 /**
  * Gives the students of a course its active steps that they do not have, to book. Those whose cohort is over, or who have
- * completed the course, are through with it. Returns how many rows were missing.
+ * completed the course, are through with it. Locks their packages. Returns how many rows were missing.
  */
-export const insertMissingProgress = (trx: Connection, programId: number, now: Date): Promise<number> =>
-	changeRows(
-		trx,
-		`INSERT INTO ${quotedTable(trx, 'student_course_step_progress')}
-				(package_id, step_id, cohort_id, status, created_at, updated_at)
-			SELECT package.id, step.id, package.cohort_id, 'UNBOOKED', ?, ?
-				FROM ${quotedTable(trx, 'course_cohorts')} AS cohort
-				JOIN ${quotedTable(trx, 'student_packages')} AS package
-					ON package.cohort_id = cohort.id AND package.live = 1 AND package.status IN ('ACTIVE', 'SUSPENDED')
-				JOIN ${quotedTable(trx, 'course_steps')} AS step
-					ON step.program_id = cohort.program_id AND step.is_active = 1
-				LEFT JOIN ${quotedTable(trx, 'student_course_step_progress')} AS known
-					ON known.package_id = package.id AND known.step_id = step.id
-				WHERE cohort.program_id = ? AND cohort.end_date >= ? AND known.id IS NULL
-			-- Somebody else may be doing the same.
-			ON DUPLICATE KEY UPDATE step_id = step.id`,
-		[now, now, programId, earliestEndDate(now)],
-	);
+export const insertMissingProgress = async (
+	trx: Connection,
+	programId: number,
+	now: Date,
+): Promise<number> => {
+	const values = [programId, earliestEndDate(now)];
+	const found = `SELECT DISTINCT package.id ${withoutStep(trx)} ORDER BY package.id`;
+	const ids = (await selectRows<{ id: number }>(trx, found, values)).map(({ id }) => id);
+	let missing = 0;
+	for (let start = 0; start < ids.length; start += BATCH) {
+		const batch = ids.slice(start, start + BATCH);
+		// A package that is being moved has its steps in the new cohort before it is there itself.
+		await lockPackageRows(trx, batch);
+		missing += await changeRows(
+			trx,
+			`INSERT INTO ${quotedTable(trx, 'student_course_step_progress')}
+					(package_id, step_id, cohort_id, status, created_at, updated_at)
+				SELECT package.id, step.id, package.cohort_id, 'UNBOOKED', ?, ?
+					${withoutStep(trx)} AND package.id IN (?)
+				-- Somebody else may be doing the same.
+				ON DUPLICATE KEY UPDATE step_id = step.id`,
+			[now, now, ...values, batch],
+		);
+	}
+	return missing;
+};
 
 /**
  * Marks steps of a package as booked, in one statement. Returns how many were UNBOOKED until then, and are still offered by
