@@ -18,7 +18,6 @@ export const giveAdminSettings = (overrides: Partial<AdminSettings> = {}): void 
 		siteHealthUrl: 'https://school.example/wp-admin/site-health.php',
 		userUrl: 'https://school.example/wp-admin/user-edit.php?user_id=',
 		postUrl: 'https://school.example/wp-admin/post.php?action=edit&post=',
-		hasStudentPages: true,
 		...overrides,
 	};
 };

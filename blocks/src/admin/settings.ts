@@ -20,8 +20,6 @@ export interface AdminSettings {
 	userUrl: string;
 	/** A post's editor but for the id at the end. */
 	postUrl: string;
-	/** The success page and the dashboard exist. */
-	hasStudentPages: boolean;
 }
 
 declare global {

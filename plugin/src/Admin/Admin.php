@@ -52,7 +52,7 @@ final class Admin {
 		$this->role_form         = new Role_Form();
 		$this->settings_page     = new Settings_Page( $plugin->address, $plugin->secrets, $plugin->pages, $inspector, $this->findings, $this->role_form );
 		$this->settings_actions  = new Settings_Actions( $plugin->secrets, $plugin->pages );
-		$this->app_page          = new App_Page( $plugin->pages, new Open_Tasks( $GLOBALS['wpdb'] ) );
+		$this->app_page          = new App_Page( new Open_Tasks( $GLOBALS['wpdb'] ) );
 		$this->roster_export     = new Roster_Export( $plugin->client, Watch::of_staff( $plugin->availability ) );
 		$this->outage_notice     = new Outage_Notice( $plugin->availability );
 		$this->site_health       = new Site_Health( $this->findings );

@@ -10,7 +10,6 @@ declare( strict_types=1 );
 namespace Cohort_Enrollment\Admin;
 
 use Cohort_Enrollment\Setup\Capabilities;
-use Cohort_Enrollment\Setup\Pages;
 use Cohort_Enrollment\Setup\Translations;
 
 /**
@@ -28,26 +27,15 @@ final class App_Page {
 	private const HANDLE    = 'cohort-enrollment-admin';
 	private const DIRECTORY = 'build/blocks/admin';
 
-	/** Screen => the capability of the plugin that it needs. Who may manage may see everything. */
-	private const SCREENS = [
-		self::OVERVIEW  => Capabilities::VIEW_COHORT_ROSTERS,
-		self::COURSES   => Capabilities::MANAGE_COHORTS,
-		self::CLASSES   => Capabilities::MANAGE_COHORTS,
-		self::COHORTS   => Capabilities::VIEW_COHORT_ROSTERS,
-		self::STUDENTS  => Capabilities::VIEW_COHORT_ROSTERS,
-		self::ATTENTION => Capabilities::VIEW_COHORT_ROSTERS,
-	];
+	/** In the order of the menu. */
+	private const SCREENS = [ self::OVERVIEW, self::COURSES, self::CLASSES, self::COHORTS, self::STUDENTS, self::ATTENTION ];
 
 	/**
 	 * Keeps its neighbours.
 	 *
-	 * @param Pages      $pages      Where students land.
 	 * @param Open_Tasks $open_tasks What waits for a person.
 	 */
-	public function __construct(
-		private readonly Pages $pages,
-		private readonly Open_Tasks $open_tasks,
-	) {}
+	public function __construct( private readonly Open_Tasks $open_tasks ) {}
 
 	/**
 	 * Address of a screen.
@@ -63,16 +51,17 @@ final class App_Page {
 	 * On `admin_menu`: adds the menu and its screens.
 	 */
 	public function add(): void {
-		$title = __( 'Cohorts', 'cohort-enrollment' );
-		$count = current_user_can( self::capability( self::ATTENTION ) ) ? $this->open_tasks->count() : 0;
-		add_menu_page( $title, $title . self::bubble( $count ), self::capability( self::OVERVIEW ), self::SLUG . self::OVERVIEW, [ $this, 'render' ], 'dashicons-welcome-learn-more', 26 );
-		foreach ( self::SCREENS as $screen => $capability ) {
+		$title      = __( 'Cohorts', 'cohort-enrollment' );
+		$capability = self::capability();
+		$count      = current_user_can( $capability ) ? $this->open_tasks->count() : 0;
+		add_menu_page( $title, $title . self::bubble( $count ), $capability, self::SLUG . self::OVERVIEW, [ $this, 'render' ], 'dashicons-welcome-learn-more', 26 );
+		foreach ( self::SCREENS as $screen ) {
 			$label = self::label( $screen );
 			$hook  = add_submenu_page(
 				self::SLUG . self::OVERVIEW,
 				$label,
 				self::ATTENTION === $screen ? $label . self::bubble( $count ) : $label,
-				self::capability( $screen ),
+				$capability,
 				self::SLUG . $screen,
 				[ $this, 'render' ]
 			);
@@ -124,7 +113,7 @@ final class App_Page {
 	private function settings( string $screen ): array {
 		return [
 			'screen'          => $screen,
-			'screens'         => array_map( static fn( string $name ): string => self::url( $name ), array_combine( array_keys( self::SCREENS ), array_keys( self::SCREENS ) ) ),
+			'screens'         => array_map( static fn( string $name ): string => self::url( $name ), array_combine( self::SCREENS, self::SCREENS ) ),
 			'canManage'       => current_user_can( Capabilities::MANAGE_COHORTS ),
 			'canPublishPages' => current_user_can( 'publish_pages' ),
 			'canSeeSettings'  => current_user_can( Settings_Page::CAPABILITY ),
@@ -134,17 +123,14 @@ final class App_Page {
 			'siteHealthUrl'   => admin_url( 'site-health.php' ),
 			'userUrl'         => current_user_can( 'edit_users' ) ? admin_url( 'user-edit.php?user_id=' ) : '',
 			'postUrl'         => admin_url( 'post.php?action=edit&post=' ),
-			'hasStudentPages' => null !== $this->pages->find( Pages::SUCCESS ) && null !== $this->pages->find( Pages::DASHBOARD ),
 		];
 	}
 
 	/**
-	 * The capability with which the current user may see a screen: who may manage may look, too.
-	 *
-	 * @param string $screen One of the constants.
+	 * The capability with which the current user may see the screens: who may manage may look, too.
 	 */
-	private static function capability( string $screen ): string {
-		return current_user_can( Capabilities::MANAGE_COHORTS ) ? Capabilities::MANAGE_COHORTS : self::SCREENS[ $screen ];
+	private static function capability(): string {
+		return current_user_can( Capabilities::MANAGE_COHORTS ) ? Capabilities::MANAGE_COHORTS : Capabilities::VIEW_COHORT_ROSTERS;
 	}
 
 	/**

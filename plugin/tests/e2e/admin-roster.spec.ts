@@ -293,7 +293,7 @@ test('The roster is exported with the filters of the list, and what a student ty
 	expect(found.lines[1]).toContain(other.email);
 });
 
-test('Whoever may only look sees roster and attendance, and can change nothing', async ({
+test('Whoever may only look sees roster, attendance, courses and classes, and can change nothing', async ({
 	page,
 	school,
 	demo,
@@ -332,6 +332,21 @@ test('Whoever may only look sees roster and attendance, and can change nothing',
 		).toHaveCount(0);
 		await expect(page.getByRole('checkbox'), place).toHaveCount(0);
 		await expectAccessibleScreen(page, place);
+	}
+	const { groupClassId } = offer.course.steps[0]!.options[0]!;
+	for (const [screen, place] of [
+		['courses', '/'],
+		['courses', `/${offer.course.id}`],
+		['group-classes', '/'],
+		['group-classes', `/${groupClassId}`],
+	] as const) {
+		await openScreen(page, demo, screen, place);
+		await expect(
+			page.getByRole('button', { name: /^(Save|Delete|Edit|Add step|Set price|Change price)$/ }),
+			`${screen} ${place}`,
+		).toHaveCount(0);
+		await expect(page.getByRole('link', { name: /^Add (course|class|cohort)/ })).toHaveCount(0);
+		await expectAccessibleScreen(page, `${screen} ${place}`);
 	}
 	browserLog.expectStatus(403, '/admin/');
 	for (const [path, body] of [

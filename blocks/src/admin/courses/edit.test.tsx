@@ -279,3 +279,18 @@ describe('a new course', () => {
 		expect(screen.getByLabelText('Code')).toBeInvalid();
 	});
 });
+
+const isUsable = (field: HTMLElement) => !field.matches(':disabled, [aria-disabled=true]');
+
+test('whoever may only look reads a course with its price and steps, and can change nothing', async () => {
+	giveAdminSettings({ canManage: false, canPublishPages: true });
+	await open({ '/courses/12': [course({ price: FREE })] });
+	expect(courseTitle()).toHaveValue('Choir');
+	expect(screen.getByText('Free')).toBeVisible();
+	for (const role of ['textbox', 'checkbox', 'combobox'] as const) {
+		expect(screen.getAllByRole(role).filter(isUsable)).toEqual([]);
+	}
+	expect(screen.queryAllByRole('button').filter(isUsable)).toEqual([]);
+	expect(screen.queryByText(/^(Save|Delete|Add step|Change price|Remove price|Create a page)$/)).toBeNull();
+	expect(screen.queryByRole('link', { name: /^Add/ })).toBeNull();
+});

@@ -81,7 +81,7 @@ const CohortsCard = ({ cohorts, students }: Pick<Course, 'cohorts' | 'students'>
 					)}
 		</p>
 		<p>
-			{cohorts === 0 ? (
+			{cohorts === 0 && adminSettings().canManage ? (
 				<a href={screenUrl('cohorts', '/new')}>{__('Add cohort', 'cohort-enrollment')}</a>
 			) : (
 				<a href={screenUrl('cohorts')}>{__('Go to cohorts', 'cohort-enrollment')}</a>

@@ -149,3 +149,23 @@ test.each([
 	expect(screen.getByText('The page is not there any more. Choose another.')).toBeVisible();
 	expect(screen.queryByRole('link', { name: /View page/ })).not.toBeInTheDocument();
 });
+
+test.each([['draft'], ['publish']])(
+	'whoever may only look reads which page it is, and is not offered to make or publish one (%s)',
+	async (status) => {
+		giveAdminSettings({ canManage: false });
+		await show({ [`/pages/7${FIELDS}`]: [page({ status })] }, 7);
+		expect(screen.getByRole('link', { name: /^(View|Preview) page/ })).toBeVisible();
+		expect(screen.queryByText('Publish page')).toBeNull();
+	},
+);
+
+test('a page that the account may not see is said to be that', async () => {
+	giveAdminSettings({ canManage: false, canPublishPages: false });
+	await show({ [`/pages/7${FIELDS}`]: [new Refused('rest_forbidden', { status: 403 })] }, 7);
+	expect(
+		screen.getByText(/^The page is not published, and your account may not see it\./, {
+			selector: '.components-notice__content',
+		}),
+	).toBeVisible();
+});

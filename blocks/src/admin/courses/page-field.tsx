@@ -66,7 +66,7 @@ const PageStatus = ({
 	onPublish: () => void;
 	isBusy: boolean;
 }) => {
-	const { postUrl, canPublishPages } = adminSettings();
+	const { postUrl, canManage, canPublishPages } = adminSettings();
 	const isPublished = page.status === 'publish';
 	return (
 		<p className="ce-admin__page-status">
@@ -83,7 +83,7 @@ const PageStatus = ({
 					{__('Edit page', 'cohort-enrollment')}
 				</ExternalLink>
 			)}
-			{canPublishPages && !isPublished && (
+			{canManage && canPublishPages && !isPublished && (
 				<Button __next40pxDefaultSize variant="secondary" isBusy={isBusy} onClick={onPublish}>
 					{__('Publish page', 'cohort-enrollment')}
 				</Button>
@@ -95,6 +95,7 @@ const PageStatus = ({
 /** Which page sells the course: one that is there, or one made from the pattern. */
 export const PageField = ({ pageId, courseTitle, onChange }: PageFieldProps) => {
 	const notify = useNotify();
+	const { canManage, canPublishPages } = adminSettings();
 	const { isBusy, error, act } = useAct();
 	const [search, setSearch] = useState('');
 	const searchSoon = useDebounce(setSearch, SEARCH_DELAY_MILLISECONDS);
@@ -147,7 +148,7 @@ export const PageField = ({ pageId, courseTitle, onChange }: PageFieldProps) => 
 				onChange={(value) => onChange(value ? Number(value) : null)}
 			/>
 			{page && <PageStatus page={page} isBusy={isBusy} onPublish={publish} />}
-			{pageId === null && adminSettings().canPublishPages && (
+			{pageId === null && canManage && canPublishPages && (
 				<div className="ce-admin__buttons">
 					<Button
 						__next40pxDefaultSize

@@ -69,7 +69,11 @@ export const StepsCard = ({ form, course }: StepsCardProps) => {
 			{hasNoClass && (
 				<p className="ce-admin__note">
 					{__('There is no weekly class yet that a step could take place in.', 'cohort-enrollment')}{' '}
-					<a href={screenUrl('group-classes', '/new')}>{__('Add a class', 'cohort-enrollment')}</a>
+					{canManage && (
+						<a href={screenUrl('group-classes', '/new')}>
+							{__('Add a class', 'cohort-enrollment')}
+						</a>
+					)}
 				</p>
 			)}
 			<SortableSteps steps={steps} isDisabled={!canManage} onMove={move}>

@@ -97,3 +97,16 @@ test('nobody is asked about changes of a class that they have deleted', async ()
 	expect(window.location.hash).toBe('#/');
 	expect(ask).not.toHaveBeenCalled();
 });
+
+const isUsable = (field: HTMLElement) => !field.matches(':disabled, [aria-disabled=true]');
+
+test('whoever may only look reads a class, and can change nothing', async () => {
+	giveAdminSettings({ canManage: false });
+	await open({ '/group-classes/9': [groupClass()] });
+	expect(screen.getByLabelText('Name')).toHaveValue('Evening');
+	for (const role of ['textbox', 'checkbox', 'combobox', 'spinbutton'] as const) {
+		expect(screen.getAllByRole(role).filter(isUsable)).toEqual([]);
+	}
+	expect(screen.queryAllByRole('button').filter(isUsable)).toEqual([]);
+	expect(screen.queryByText(/^(Save|Delete)$/)).toBeNull();
+});
