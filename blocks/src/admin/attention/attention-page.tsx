@@ -105,7 +105,7 @@ export const AttentionPage = () => {
 			<section
 				ref={list}
 				tabIndex={-1}
-				className="ce-admin__tasks-list"
+				className="ce-admin__tasks-list ce-admin__refreshable"
 				aria-label={__('Tasks', 'cohort-enrollment')}
 				aria-busy={tasks.isLoading}
 			>

@@ -64,7 +64,7 @@ export const OverviewScreen = () => {
 		>
 			<Loaded resource={resource}>
 				{({ firstSteps, openTasks, seatsSold, money, cohorts, nextSessions }) => (
-					<div aria-busy={resource.isLoading}>
+					<div className="ce-admin__refreshable" aria-busy={resource.isLoading}>
 						<Tasks openTasks={openTasks} />
 						{firstSteps.length > 0 && adminSettings().canManage && (
 							<FirstStepsCard steps={firstSteps} />

@@ -33,8 +33,24 @@ export const filtersOf = ({ filters = [] }: View): Record<string, string> =>
 
 const SEARCH_DELAY_MILLISECONDS = 250;
 
-/** How each list was left, by its path: whoever comes back from a row is where they were, until the page is left. */
-const leftViews = new Map<string, View>();
+const kept = new Map<string, unknown>();
+
+/**
+ * A state that outlives its component, until the page is left: whoever comes back from a row finds the list as it was.
+ *
+ * @param name One for each.
+ */
+export const useKept = <Value,>(name: string, initial: Value): [Value, (value: Value) => void] => {
+	const [value, setValue] = useState((kept.get(name) as Value | undefined) ?? initial);
+	const change = useCallback(
+		(next: Value) => {
+			kept.set(name, next);
+			setValue(next);
+		},
+		[name],
+	);
+	return [value, change];
+};
 
 /**
  * Keeps a list's view and reads its page from the sidecar. Fields that sort are called as the route's `orderBy` names them,
@@ -45,16 +61,15 @@ export const useList = <Item, Answer extends ListResponse<Item> = ListResponse<I
 	view: initial,
 	query = {},
 }: ListOptions): ListState<Item, Answer> => {
-	const [view, setView] = useState(leftViews.get(path) ?? initial);
+	const [view, setView] = useKept(path, initial);
 	const [search, setSearch] = useState(view.search ?? '');
 	const searchSoon = useDebounce(setSearch, SEARCH_DELAY_MILLISECONDS);
 	const change = useCallback(
 		(next: View) => {
 			setView(next);
-			leftViews.set(path, next);
 			searchSoon(next.search ?? '');
 		},
-		[path, searchSoon],
+		[setView, searchSoon],
 	);
 	const asked = {
 		...query,
@@ -143,7 +158,11 @@ export const ListView = <Item,>(props: ListViewProps<Item>) => {
 		...(renderItemLink && { renderItemLink }),
 	};
 	return (
-		<section className="ce-admin__card ce-admin__list" aria-label={label} aria-busy={isLoading}>
+		<section
+			className="ce-admin__card ce-admin__list ce-admin__refreshable"
+			aria-label={label}
+			aria-busy={isLoading}
+		>
 			{error && <ProblemNotice error={error} onRetry={reload} />}
 			<Table {...properties} />
 		</section>

@@ -1,10 +1,10 @@
 import { ToggleControl } from '@wordpress/components';
 import type { Field } from '@wordpress/dataviews/wp';
-import { useMemo, useState } from '@wordpress/element';
+import { useMemo } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import type { StudentSummary } from '@cohort-enrollment/sidecar/contract';
 import { screenUrl } from '../settings';
-import { ListView, useList } from '../shared/list-view';
+import { ListView, useKept, useList } from '../shared/list-view';
 import { Page } from '../shared/page';
 import { tableView } from '../shared/table-view';
 
@@ -52,7 +52,7 @@ const Empty = () => (
 
 /** Whom staff looks for: those who are or were enrolled, or every account of the site. */
 export const StudentList = () => {
-	const [isEverybody, setIsEverybody] = useState(false);
+	const [isEverybody, setIsEverybody] = useKept('/students everybody', false);
 	const list = useList<StudentSummary>({
 		path: '/students',
 		view: VIEW,
