@@ -3,7 +3,13 @@ import type { Messages } from '../shared/messages';
 
 /** What stands in the way of what staff does to enrollments and sessions. */
 export const ROSTER_MESSAGES: Messages = {
-	already_enrolled: () => __('This student has the course already.', 'cohort-enrollment'),
+	already_enrolled: ({ paid }) =>
+		paid === true
+			? __(
+					'The payment of this student has just arrived and enrolled them. There is nothing left to do.',
+					'cohort-enrollment',
+				)
+			: __('This student has the course already.', 'cohort-enrollment'),
 	cohort_full: () =>
 		__('The cohort has no free seat. Give it more seats first, or choose another.', 'cohort-enrollment'),
 	cohort_inactive: () =>
