@@ -104,6 +104,7 @@ export interface BookedStep {
 	id: number;
 	packageId: number;
 	stepOptionId: number;
+	bookedAt: Date | null;
 }
 
 const byNumber = (one: number, other: number): number => one - other;
@@ -152,7 +153,11 @@ export const lockBookedSteps = async (
 			.where('status', 'BOOKED')
 			.orderBy('id')
 			.forUpdate()
-			.select('id', { packageId: 'package_id', stepOptionId: 'step_option_id' });
+			.select('id', {
+				packageId: 'package_id',
+				stepOptionId: 'step_option_id',
+				bookedAt: 'booked_at',
+			});
 		locked.push(...(rows as BookedStep[]));
 	}
 	return locked;

@@ -12,6 +12,10 @@ export const text = (value: unknown): string => (typeof value === 'string' ? val
 export const cohortOf = ({ cohortName }: TimelineEntry): string =>
 	cohortName ?? __('a cohort', 'cohort-enrollment');
 
+/** Label of a step. */
+export const stepOf = ({ data }: TimelineEntry): string =>
+	text(data.step) || __('a step', 'cohort-enrollment');
+
 /** An amount, or '' where nothing is to be paid or nobody knows. */
 export const moneyOf = ({ data: { amount, currency } }: TimelineEntry): string =>
 	typeof amount === 'number' && amount > 0 && typeof currency === 'string' && currency !== ''

@@ -1,7 +1,7 @@
 import { __, sprintf } from '@wordpress/i18n';
 import type { TimelineEntry } from '@cohort-enrollment/sidecar/contract';
 import { eventWords } from './event-words';
-import { because, cohortOf, moneyOf, text, whole, type Words } from './sentence-parts';
+import { because, cohortOf, moneyOf, stepOf, text, whole, type Words } from './sentence-parts';
 
 /** What a person of the staff did, behind the name of that person. */
 const DEEDS = new Map<string, Words>(
@@ -40,6 +40,15 @@ const DEEDS = new Map<string, Words>(
 				sprintf(__('ended the enrollment in %s with a refund', 'cohort-enrollment'), cohortOf(entry)),
 				entry.data.reason,
 			),
+		'package.rescheduled': (entry) =>
+			/* translators: Behind a person's name. %s: name of a cohort. */
+			sprintf(__('changed the schedule of %s', 'cohort-enrollment'), cohortOf(entry)),
+		'class_session.attended': (entry) =>
+			/* translators: Behind a person's name. %s: label of a step such as "Week 1". */
+			sprintf(__('marked %s as attended', 'cohort-enrollment'), stepOf(entry)),
+		'class_session.attendance_undone': (entry) =>
+			/* translators: Behind a person's name. %s: label of a step such as "Week 1". */
+			sprintf(__('took back that %s was attended', 'cohort-enrollment'), stepOf(entry)),
 		'package.booked': () => __('booked sessions for the student', 'cohort-enrollment'),
 		'package.booking_given_back': (entry) =>
 			/* translators: Behind a person's name. %s: label of a step such as "Week 1". */

@@ -60,6 +60,37 @@ test.each<[string, Partial<TimelineEntry>]>([
 			},
 		},
 	],
+	[
+		'Not booked any more: Week 1: Tuesday evening, Tue, Sep 8, 2026, 6:30 PM GMT+2',
+		{
+			kind: 'booking',
+			action: 'booking.released',
+			data: {
+				step: 'Week 1',
+				class: 'Tuesday evening',
+				startsAt: '2026-09-08T16:30:00.000Z',
+				timezone: 'Europe/Berlin',
+			},
+		},
+	],
+	[
+		'Booked now: Week 1: Tuesday evening, Wed, Sep 9, 2026, 6:30 PM GMT+2, instead of Tue, Sep 8, 2026, 6:30 PM GMT+2',
+		{
+			kind: 'booking',
+			action: 'booking.moved',
+			data: {
+				step: 'Week 1',
+				class: 'Tuesday evening',
+				startsAt: '2026-09-09T16:30:00.000Z',
+				previousStart: '2026-09-08T16:30:00.000Z',
+				timezone: 'Europe/Berlin',
+			},
+		},
+	],
+	[
+		'Booked now: Week 1',
+		{ kind: 'booking', action: 'booking.moved', data: { step: 'Week 1', previousStart: 'x' } },
+	],
 	['Attended Week 1', { kind: 'booking', action: 'booking.completed', data: { step: 'Week 1' } }],
 	[
 		'Needs attention: A refund did not go through',
@@ -99,6 +130,15 @@ test.each<[string, Partial<TimelineEntry>]>([
 	[
 		'Staff (Edith Marlow) gave back the booking of Week 1',
 		{ action: 'package.booking_given_back', data: { step: 'Week 1' } },
+	],
+	['Staff (Edith Marlow) changed the schedule of Fall Cohort', { action: 'package.rescheduled' }],
+	[
+		'Staff (Edith Marlow) marked Week 1 as attended',
+		{ action: 'class_session.attended', data: { step: 'Week 1' } },
+	],
+	[
+		'Staff (Edith Marlow) took back that a step was attended',
+		{ action: 'class_session.attendance_undone', data: {} },
 	],
 	['Staff (deleted account) kept the payment', { action: 'checkout.cancelled', actorName: null }],
 	[

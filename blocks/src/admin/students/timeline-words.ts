@@ -111,6 +111,22 @@ const bookingWords: Record<string, Words> = {
 	'booking.cancelled': (entry) =>
 		/* translators: %s: step, class and time. */
 		sprintf(__('Gave back %s', 'cohort-enrollment'), session(entry)),
+	'booking.released': (entry) =>
+		/* translators: %s: step, class and time. */
+		sprintf(__('Not booked any more: %s', 'cohort-enrollment'), session(entry)),
+	'booking.moved': (entry) => {
+		const before = text(entry.data.previousStart);
+		const timezone = text(entry.data.timezone);
+		return before === '' || timezone === ''
+			? /* translators: %s: step, class and time. */
+				sprintf(__('Booked now: %s', 'cohort-enrollment'), session(entry))
+			: sprintf(
+					/* translators: 1: step, class and new time. 2: the time before. */
+					__('Booked now: %1$s, instead of %2$s', 'cohort-enrollment'),
+					session(entry),
+					sessionText(before, timezone),
+				);
+	},
 };
 
 const refundWords: Record<string, Words> = {

@@ -1,134 +1,23 @@
 import type { Knex } from 'knex';
-import type { PackageStatus, RefundReason, StepStatus, TaskKind } from '../../../contract';
-import type { CheckoutState } from '../checkouts';
+import type { TaskKind } from '../../../contract';
+import { allRecords, recordedBookings } from '../booking-records';
 import { table, tableName, type Connection } from '../database';
-import type { NotificationRow, NotificationStatus } from '../notifications';
-import type { RefundRow, RefundStatus } from '../refunds';
-import type { StripeEventRow, StripeEventStatus } from '../stripe-events';
+import type { NotificationRow } from '../notifications';
+import type { RefundRow } from '../refunds';
+import type { StripeEventRow } from '../stripe-events';
 import type { TaskRow } from '../tasks';
-
-export interface TimelineCheckout {
-	id: number;
-	state: CheckoutState;
-	course_title: string;
-	/** As it was sold. */
-	cohort_name: string;
-	/** Minor unit. */
-	amount: number;
-	currency: string;
-	livemode: boolean;
-	session_id: string | null;
-	payment_intent_id: string | null;
-	expires_at: Date | null;
-	reason: RefundReason | null;
-	updated_at: Date;
-}
-
-export interface TimelinePackage {
-	id: number;
-	checkout_id: number;
-	course_title: string;
-	cohort_id: number;
-	cohort_name: string;
-	status: PackageStatus;
-	purchased_at: Date;
-}
-
-export interface TimelineActivity {
-	id: number;
-	actor: string;
-	action: string;
-	entity_type: string;
-	entity_id: number;
-	data: string | null;
-	created_at: Date;
-}
-
-export interface TimelineEvent {
-	id: number;
-	event_id: string;
-	type: string;
-	livemode: boolean;
-	object_id: string;
-	status: StripeEventStatus;
-	attempts: number;
-	last_error: string | null;
-	created_at: Date;
-}
-
-export interface TimelineRefund {
-	id: number;
-	checkout_id: number;
-	/** Minor unit; null = all that was paid. */
-	amount: number | null;
-	reason: RefundReason;
-	automatic: number | null;
-	/** How often it was sent; 0 of those that somebody else made. */
-	attempts: number;
-	stripe_refund_id: string | null;
-	status: RefundStatus;
-	last_error: string | null;
-	created_at: Date;
-}
-
-export interface TimelineMail {
-	id: number;
-	kind: NotificationRow['kind'];
-	checkout_id: number | null;
-	status: NotificationStatus;
-	last_error: string | null;
-	sent_at: Date | null;
-	created_at: Date;
-	updated_at: Date;
-}
-
-export interface TimelineTask {
-	id: number;
-	kind: TaskKind;
-	checkout_id: number | null;
-	stripe_id: string | null;
-	livemode: boolean;
-	detail: string | null;
-	resolved_at: Date | null;
-	resolved_by: string | null;
-	note: string | null;
-	created_at: Date;
-}
-
-export interface TimelineBooking {
-	id: number;
-	package_id: number;
-	cohort_name: string;
-	step_label: string;
-	class_name: string | null;
-	timezone: string | null;
-	starts_at: Date | null;
-	status: StepStatus;
-	booked_at: Date | null;
-	completed_at: Date | null;
-	updated_at: Date;
-}
-
-export interface TimelineWaiting {
-	id: number;
-	course_title: string;
-	cohort_name: string;
-	offered_at: Date | null;
-	created_at: Date;
-}
-
-/** Everything that is kept about one student, the newest first. */
-export interface TimelineRows {
-	checkouts: TimelineCheckout[];
-	packages: TimelinePackage[];
-	activity: TimelineActivity[];
-	events: TimelineEvent[];
-	refunds: TimelineRefund[];
-	mails: TimelineMail[];
-	tasks: TimelineTask[];
-	bookings: TimelineBooking[];
-	waiting: TimelineWaiting[];
-}
+import type {
+	TimelineActivity,
+	TimelineBooking,
+	TimelineCheckout,
+	TimelineEvent,
+	TimelineMail,
+	TimelinePackage,
+	TimelineRefund,
+	TimelineRows,
+	TimelineTask,
+	TimelineWaiting,
+} from './timeline-rows';
 
 type Limited<Row> = (query: Knex.QueryBuilder) => Promise<Row[]>;
 
@@ -190,6 +79,8 @@ const bookingsOf = (db: Connection, packageIds: readonly number[], limit: number
 			.select({
 				id: 'progress.id',
 				package_id: 'progress.package_id',
+				step_id: 'progress.step_id',
+				class_session_id: 'progress.class_session_id',
 				cohort_name: 'cohort.name',
 				step_label: 'step.label',
 				class_name: 'class.name',
@@ -253,6 +144,41 @@ const activityOf = (
 			}
 		}),
 	);
+
+/** What staff said of the attendance of these packages in these sessions; older lines do not say of whose. */
+const attendanceOf = async (
+	db: Connection,
+	{ sessionIds, packageIds }: { sessionIds: readonly number[]; packageIds: readonly number[] },
+	limit: number,
+): Promise<TimelineActivity[]> =>
+	packageIds.length === 0
+		? []
+		: newest(limit)<TimelineActivity>(
+				table<TimelineActivity>(db, 'activity')
+					.where('entity_type', 'class_session')
+					.whereIn('entity_id', [...sessionIds])
+					.whereIn('action', ['class_session.attended', 'class_session.attendance_undone'])
+					.where((theirs) => {
+						theirs.whereRaw("JSON_EXTRACT(data, '$.packageIds') IS NULL");
+						for (const id of packageIds) {
+							theirs.orWhereRaw("JSON_CONTAINS(data, ?, '$.packageIds')", [String(id)]);
+						}
+					}),
+			);
+
+/** Sessions that packages have now, or had when staff changed their bookings. */
+const sessionsOf = (
+	bookings: readonly TimelineBooking[],
+	activity: readonly TimelineActivity[],
+): number[] => [
+	...new Set([
+		...present(bookings.map(({ class_session_id: id }) => id)),
+		...activity
+			.filter(({ entity_type: type }) => type === 'package')
+			.flatMap(({ data }) => allRecords(recordedBookings(data)))
+			.map(({ classSessionId }) => classSessionId),
+	]),
+];
 
 const present = <Value>(values: readonly (Value | null)[]): Value[] =>
 	values.filter((value): value is Value => value !== null);
@@ -320,6 +246,8 @@ export const readTimelineRows = async (
 		task: idsOf(tasks),
 		student: [studentId],
 	};
-	const activity = await activityOf(db, about, limit);
+	const acts = await activityOf(db, about, limit);
+	const attended = { sessionIds: sessionsOf(bookings, acts), packageIds: about.package };
+	const activity = [...acts, ...(await attendanceOf(db, attended, limit))];
 	return { checkouts, packages, activity, events, refunds, mails, tasks, bookings, waiting };
 };

@@ -20,7 +20,7 @@ const seed = async (
 	const booked = await inSeatTransaction(database.db, async (trx, taking) => {
 		const wanted = { packageId, programId: cohort.course.id, cohortId: cohort.id, now };
 		const bookings = await seedProgress(trx, wanted);
-		return takeSeededSeats(trx, { packageId, bookings, taking }, now);
+		return (await takeSeededSeats(trx, { packageId, bookings, taking }, now)).length;
 	});
 	return { booked, unbooked: (await progressOf(database.db, packageId)).length - booked };
 };

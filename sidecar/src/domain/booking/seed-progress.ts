@@ -34,7 +34,7 @@ export const seedProgress = async (
 
 /**
  * Takes the seats of a new package; a step whose class is full goes back to UNBOOKED. It locks class sessions in id
- * order, so it comes after the checkout and cohort rows are locked. Returns how many steps stayed booked.
+ * order, so it comes after the checkout and cohort rows are locked. Returns the bookings that there was a seat for.
  */
 export const takeSeededSeats = async (
 	trx: Connection,
@@ -44,7 +44,7 @@ export const takeSeededSeats = async (
 		taking,
 	}: { packageId: number; bookings: readonly SeedBooking[]; taking: SeatTaking },
 	now: Date,
-): Promise<number> => {
+): Promise<SeedBooking[]> => {
 	const taken = await takeSeats(
 		trx,
 		bookings.map(({ classSessionId }) => classSessionId),
@@ -61,5 +61,5 @@ export const takeSeededSeats = async (
 			now,
 		);
 	}
-	return bookings.length - full.length;
+	return bookings.filter((_, index) => taken[index]);
 };

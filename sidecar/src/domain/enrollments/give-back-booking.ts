@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { recordActivity } from '../../db/activity';
-import { giveBackSeats } from '../../db/class-sessions';
+import { bookingRecord } from '../../db/booking-records';
+import { giveBackSeats, lockClassSessions } from '../../db/class-sessions';
 import { countPackageChange } from '../../db/student-packages';
 import { lockProgress, markUnbooked } from '../../db/student-course-step-progress';
 import { AppError } from '../../errors';
@@ -29,6 +30,7 @@ export const giveBackBooking = async (trx: Knex.Transaction, target: GiveBack, n
 	if (step.status !== 'BOOKED' || step.class_session_id === null) {
 		throw new AppError('nothing_booked', 'This step is not booked.');
 	}
+	const [session] = await lockClassSessions(trx, [step.class_session_id]);
 	await giveBackSeats(trx, [step.class_session_id], now);
 	await markUnbooked(trx, packageId, [stepId], now);
 	await countPackageChange(trx, packageId, now);
@@ -36,6 +38,7 @@ export const giveBackBooking = async (trx: Knex.Transaction, target: GiveBack, n
 		stepId,
 		before: { status: 'BOOKED', classSessionId: step.class_session_id },
 		after: { status: 'UNBOOKED', classSessionId: null },
+		released: session ? [bookingRecord(stepId, session, step.booked_at)] : [],
 	};
 	const entry = { actor, entityType: 'package', entityId: packageId } as const;
 	await recordActivity(trx, { ...entry, action: 'package.booking_given_back', data }, now);

@@ -1,7 +1,14 @@
 import type { Knex } from 'knex';
 import { recordActivity } from '../../db/activity';
 import type { CheckoutRow } from '../../db/checkouts';
-import { giveBackSeats, lockClassSessions, notBegun, type SeatTaking } from '../../db/class-sessions';
+import {
+	giveBackSeats,
+	lockClassSessions,
+	notBegun,
+	type ClassSessionRow,
+	type SeatTaking,
+} from '../../db/class-sessions';
+import { bookingRecord, type BookingRecord } from '../../db/booking-records';
 import { giveBackSeat, lockCohorts, readSeatFacts, takeSeat, type CohortRow } from '../../db/course-cohorts';
 import { queueNotification } from '../../db/notifications';
 import {
@@ -17,7 +24,7 @@ import { AppError } from '../../errors';
 import { changesBetween } from '../administration/changes';
 import { mayBook } from '../booking/booking.rules';
 import { packageNotActive } from '../booking/refusals';
-import { takeSeededSeats } from '../booking/seed-progress';
+import { takeSeededSeats, type SeedBooking } from '../booking/seed-progress';
 import { purchaseOf } from '../notifications/tell-student';
 import { lockUnchanged, type PackageTarget } from './lock-package';
 import { MOVE_TEXTS, moveRefusal, planMove } from './move.rules';
@@ -66,34 +73,65 @@ const changeSeats = async (
 	await giveBackSeat(trx, fromId, now);
 };
 
-/** Takes the steps along, with what the new cohort leaves no choice about. Locks class sessions in id order. */
+const bookSeats = async (
+	trx: Knex.Transaction,
+	wanted: Parameters<typeof takeSeededSeats>[1],
+	now: Date,
+): Promise<SeedBooking[]> => {
+	if (wanted.bookings.length === 0) {
+		return [];
+	}
+	await markBooked(trx, wanted.packageId, wanted.bookings, now);
+	return takeSeededSeats(trx, wanted, now);
+};
+
+/** Records bookings of these sessions. */
+const recorder = (sessions: readonly ClassSessionRow[]) => {
+	const known = new Map(sessions.map((session) => [session.id, session]));
+	return (stepId: number, sessionId: number | null, bookedAt: Date | null = null): BookingRecord[] => {
+		const session = known.get(sessionId ?? 0);
+		return session ? [bookingRecord(stepId, session, bookedAt)] : [];
+	};
+};
+
+/**
+ * Takes the steps along, with what the new cohort leaves no choice about. Locks class sessions in id order. Returns what
+ * became of bookings.
+ */
 const moveSteps = async (
 	trx: Knex.Transaction,
 	{ id: packageId, program_id: programId }: PackageRow,
 	{ cohortId, taking }: { cohortId: number; taking: SeatTaking },
 	now: Date,
-): Promise<void> => {
+): Promise<Record<'released' | 'booked', BookingRecord[]>> => {
 	// Before the rows: a step that is added to the course now brings rows of its own.
 	const steps = await cohortOptions(trx, { programId, cohortId });
 	const rows = await lockProgress(trx, packageId);
-	const booked = rows.flatMap(({ status, class_session_id: session }) =>
+	const chosen = rows.flatMap(({ status, class_session_id: session }) =>
 		status === 'BOOKED' && session !== null ? [session] : [],
 	);
 	const { restarted, released, added, bookings } = planMove(
 		rows,
-		await notBegun(trx, booked, now),
+		await notBegun(trx, chosen, now),
 		steps,
 		now,
 	);
-	await lockClassSessions(trx, [...released, ...bookings.map(({ classSessionId }) => classSessionId)]);
+	const sessions = await lockClassSessions(trx, [
+		...released,
+		...bookings.map(({ classSessionId }) => classSessionId),
+	]);
 	await giveBackSeats(trx, released, now);
 	await moveProgress(trx, { packageId, cohortId, restarted }, now);
 	const fresh = added.map((stepId) => ({ stepId, booking: null }));
 	await insertProgress(trx, { packageId, cohortId, steps: fresh, now });
-	if (bookings.length > 0) {
-		await markBooked(trx, packageId, bookings, now);
-		await takeSeededSeats(trx, { packageId, bookings, taking }, now);
-	}
+	const booked = await bookSeats(trx, { packageId, bookings, taking }, now);
+	const recordOf = recorder(sessions);
+	return {
+		released: rows
+			.filter(({ step_id: stepId }) => restarted.includes(stepId))
+			.flatMap((row) => recordOf(row.step_id, row.class_session_id, row.booked_at)),
+		booked: booked.flatMap(({ stepId, classSessionId }) => recordOf(stepId, classSessionId)),
+	};
 };
 
 const tell = (
@@ -132,7 +170,7 @@ export const movePackage = async (
 	}
 	const cohorts = await lockBoth(trx, owned, cohortId, now);
 	await changeSeats(trx, owned, cohortId, now);
-	await moveSteps(trx, owned, { cohortId, taking }, now);
+	const bookings = await moveSteps(trx, owned, { cohortId, taking }, now);
 	const change = {
 		cohort_id: cohortId,
 		package_name: `${checkout.program_code} - ${cohorts.to.name}`,
@@ -140,6 +178,6 @@ export const movePackage = async (
 	await updateVersion(trx, 'student_packages', owned, change, now);
 	await tell(trx, { checkout, owned, cohorts }, now);
 	const entry = { actor, entityType: 'package', entityId: packageId } as const;
-	const data = { ...changesBetween(owned, change), reason };
+	const data = { ...changesBetween(owned, change), ...bookings, reason };
 	await recordActivity(trx, { ...entry, action: 'package.moved', data }, now);
 };

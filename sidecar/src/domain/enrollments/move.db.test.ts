@@ -85,10 +85,24 @@ test('a student moves with seat, name and steps, is booked where the new cohort 
 				package_name: `${to.course.code} - ${enrolled.cohort.name}`,
 			},
 			after: { cohort_id: to.id, package_name: `${to.course.code} - ${to.name}` },
+			released: recordsOf(enrolled.cohort).map((record) => ({
+				...record,
+				bookedAt: expect.any(String) as unknown,
+			})),
+			booked: recordsOf(to),
 			reason: 'asked for on the phone',
 		},
 	});
 });
+
+/** Bookings of all steps, as the activity keeps them. */
+const recordsOf = ({ sessions, course }: BuiltCohort): object[] =>
+	sessions.map(({ classSessionId, startsAt }, index) => ({
+		stepId: course.steps[index]?.id,
+		classSessionId,
+		groupClassId: expect.any(Number) as unknown,
+		startsAt: startsAt.toISOString(),
+	}));
 
 test('there and back again is told twice, and ends as it began', async () => {
 	const { enrolled, to } = await enrolledBeside();

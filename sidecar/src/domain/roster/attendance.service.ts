@@ -97,7 +97,7 @@ const markBatch = async (
 		after: { status: marking.to },
 		steps,
 		packages,
-		...(attendance.packageIds && { packageIds }),
+		packageIds,
 	};
 	const action = completed ? 'class_session.attended' : 'class_session.attendance_undone';
 	await recordActivity(trx, { ...entry, action, data }, now);

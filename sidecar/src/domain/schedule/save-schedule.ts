@@ -33,6 +33,7 @@ import {
 	type SchedulePlan,
 } from './plan-schedule.rules';
 import { readSchedule } from './read-schedule';
+import { recordBookings } from './record-bookings';
 import { recordOf, toAppError } from './schedule-answers';
 import { tellStudents } from './tell-students';
 import { wantedOptions, type WantedOption } from './wanted-options.rules';
@@ -207,6 +208,7 @@ export const saveSchedule = async (
 	await apply(trx, cohort.id, { plan, booked }, now);
 	await updateVersion(trx, 'course_cohorts', target, {}, now);
 	await tellStudents(trx, { cohort, plan, booked }, now);
+	await recordBookings(trx, { cohortId: cohort.id, plan, booked, actor: target.actor }, now);
 	const entry = { actor: target.actor, entityType: 'cohort', entityId: cohort.id } as const;
 	const data = recordOf(plan, booked);
 	await recordActivity(trx, { ...entry, action: 'cohort.rescheduled', data }, now);

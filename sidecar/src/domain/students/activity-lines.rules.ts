@@ -1,5 +1,7 @@
 import type { TimelineKind } from '../../../contract';
-import type { TimelineActivity, TimelineRows } from '../../db/views/student-timeline';
+import { allRecords, recordedBookings } from '../../db/booking-records';
+import type { TimelineActivity, TimelineRows } from '../../db/views/timeline-rows';
+import { attendedSession } from './booking-lines.rules';
 import {
 	known,
 	line,
@@ -11,29 +13,26 @@ import {
 	type Details,
 	type Line,
 	type Purchases,
+	type TimelineNames,
 } from './timeline-line';
-
-/** Names of what the activity knows by its id. */
-export interface TimelineNames {
-	/** Of accounts. */
-	users: ReadonlyMap<number, string>;
-	cohorts: ReadonlyMap<number, string>;
-	/** Labels of steps. */
-	steps: ReadonlyMap<number, string>;
-}
 
 const isStaff = (actor: string): boolean => actor === 'operator' || actor.startsWith('staff:');
 
 const dataOf = ({ data }: TimelineActivity): Record<string, unknown> =>
 	data === null ? {} : (JSON.parse(data) as Record<string, unknown>);
 
+const LISTS = new Set(['booked', 'released', 'moved', 'packageIds']);
+
+/** Bookings have lines of their own, and whom else an attendance list names is nobody's business here. */
+const withoutLists = (data: Record<string, unknown>): Record<string, unknown> =>
+	Object.fromEntries(Object.entries(data).filter(([field]) => !LISTS.has(field)));
+
 /** Where a line of the activity belongs, and what else is known about it. */
 const aboutActivity = (
 	entry: TimelineActivity,
-	purchases: Purchases,
-	names: TimelineNames,
+	{ rows, purchases, names }: { rows: TimelineRows; purchases: Purchases; names: TimelineNames },
 ): { kind: TimelineKind; data: Record<string, unknown>; details: Details } => {
-	const data = dataOf(entry);
+	const data = withoutLists(dataOf(entry));
 	switch (entry.entity_type) {
 		case 'checkout': {
 			const checkout = purchases.checkouts.get(entry.entity_id);
@@ -79,6 +78,11 @@ const aboutActivity = (
 				details: { stripeId: event?.event_id ?? null, livemode: event?.livemode ?? false },
 			};
 		}
+		case 'class_session': {
+			const { packageId, ...session } = attendedSession(entry.entity_id, rows, names);
+			const owned = packageId === null ? undefined : purchases.packages.get(packageId);
+			return { kind: 'booking', data: { ...data, ...session.data }, details: ofPackage(owned) };
+		}
 		case 'task':
 			return { kind: 'task', data: { taskId: entry.entity_id, ...data }, details: {} };
 		default:
@@ -91,19 +95,24 @@ const idIn = (fields: unknown, name: string): number | null => {
 	return typeof value === 'number' ? value : null;
 };
 
-/** Ids of cohorts and steps in the activity's data, for whoever looks up their names. */
+const cohortIdIn = (data: Record<string, unknown>): number | null =>
+	idIn(data.after, 'cohort_id') ?? idIn(data, 'cohortId');
+
+/** Ids of cohorts, steps and weekly classes in the activity's data, for whoever looks up their names. */
 export const idsInActivity = (
 	activity: readonly TimelineActivity[],
-): { cohorts: number[]; steps: number[] } => {
+): { cohorts: number[]; steps: number[]; classes: number[] } => {
 	const all = activity.map(dataOf);
 	const present = (values: readonly (number | null)[]) => [
 		...new Set(values.filter((value): value is number => value !== null)),
 	];
+	const bookings = activity
+		.filter(({ entity_type: type }) => type === 'package')
+		.flatMap(({ data }) => allRecords(recordedBookings(data)));
 	return {
-		cohorts: present(
-			all.flatMap(({ before, after }) => [idIn(before, 'cohort_id'), idIn(after, 'cohort_id')]),
-		),
-		steps: present(all.map((data) => idIn(data, 'stepId'))),
+		cohorts: present(all.flatMap((data) => [idIn(data.before, 'cohort_id'), cohortIdIn(data)])),
+		steps: present([...all.map((data) => idIn(data, 'stepId')), ...bookings.map(({ stepId }) => stepId)]),
+		classes: present(bookings.map(({ groupClassId }) => groupClassId)),
 	};
 };
 
@@ -113,9 +122,9 @@ const namesIn = (data: Record<string, unknown>, { cohorts, steps }: TimelineName
 		step: steps.get(idIn(data, 'stepId') ?? 0),
 	});
 
-/** The cohort into which a package was moved then; it may be in another one now. */
+/** The cohort in which a package was then; it may be in another one now. */
 const cohortIn = (data: Record<string, unknown>, { cohorts }: TimelineNames): Details => {
-	const name = cohorts.get(idIn(data.after, 'cohort_id') ?? 0);
+	const name = cohorts.get(cohortIdIn(data) ?? 0);
 	return name === undefined ? {} : { cohortName: name };
 };
 
@@ -133,7 +142,7 @@ export const fromActivity = (rows: TimelineRows, purchases: Purchases, names: Ti
 	rows.activity
 		.filter((entry) => !isToldElsewhere(entry))
 		.map((entry) => {
-			const { kind, data, details } = aboutActivity(entry, purchases, names);
+			const { kind, data, details } = aboutActivity(entry, { rows, purchases, names });
 			const { id, actor, action, created_at: at } = entry;
 			const core = {
 				id: `activity:${id}`,

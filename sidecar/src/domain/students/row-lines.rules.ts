@@ -1,5 +1,4 @@
 import type {
-	TimelineBooking,
 	TimelineEvent,
 	TimelineMail,
 	TimelinePackage,
@@ -7,7 +6,7 @@ import type {
 	TimelineRows,
 	TimelineTask,
 	TimelineWaiting,
-} from '../../db/views/student-timeline';
+} from '../../db/views/timeline-rows';
 import {
 	known,
 	line,
@@ -135,39 +134,6 @@ const fromTask = (task: TimelineTask, purchases: Purchases): Line[] => {
 	return [opened, line({ ...by, kind: 'task', action: 'task.resolved' }, data, details)];
 };
 
-const fromBooking = (booking: TimelineBooking, { packages }: Purchases): Line[] => {
-	const session = known({
-		step: booking.step_label,
-		class: booking.class_name,
-		startsAt: booking.starts_at?.toISOString(),
-		timezone: booking.timezone,
-	});
-	const details = {
-		...ofPackage(packages.get(booking.package_id)),
-		cohortName: booking.cohort_name,
-	};
-	const moments = {
-		booked: booking.booked_at,
-		completed: booking.status === 'COMPLETED' ? booking.completed_at : null,
-		cancelled: booking.status === 'CANCELLED' ? booking.updated_at : null,
-	};
-	return Object.entries(moments).flatMap(([what, at]) =>
-		at === null
-			? []
-			: line(
-					{
-						id: `booking:${booking.id}:${what}`,
-						at,
-						kind: 'booking',
-						action: `booking.${what}`,
-						actor: null,
-					},
-					session,
-					details,
-				),
-	);
-};
-
 const fromWaiting = (waiting: TimelineWaiting, studentId: number): Line[] => {
 	const details = { courseTitle: waiting.course_title, cohortName: waiting.cohort_name };
 	const core = { kind: 'waiting_list' } as const;
@@ -197,6 +163,5 @@ export const fromRows = (rows: TimelineRows, purchases: Purchases, studentId: nu
 	...rows.refunds.map((refund) => fromRefund(refund, purchases)),
 	...rows.mails.map((mail) => fromMail(mail, purchases)),
 	...rows.tasks.flatMap((task) => fromTask(task, purchases)),
-	...rows.bookings.flatMap((booking) => fromBooking(booking, purchases)),
 	...rows.waiting.flatMap((waiting) => fromWaiting(waiting, studentId)),
 ];

@@ -1,11 +1,12 @@
 import type { TimelineEntry } from '../../../contract';
+import type { ClassName } from '../../db/views/timeline-names';
 import type {
 	TimelineCheckout,
 	TimelineEvent,
 	TimelinePackage,
 	TimelineRefund,
 	TimelineRows,
-} from '../../db/views/student-timeline';
+} from '../../db/views/timeline-rows';
 
 /** A line of the timeline with where it stands among those of the same moment. */
 export interface Line extends Omit<TimelineEntry, 'at' | 'actorName' | 'stripeUrl'> {
@@ -36,6 +37,17 @@ export const line = (
 /** Leaves out what is not known. */
 export const known = (data: Record<string, unknown>): Record<string, unknown> =>
 	Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null && value !== undefined));
+
+/** Names of what the activity knows by its id. */
+export interface TimelineNames {
+	/** Of accounts. */
+	users: ReadonlyMap<number, string>;
+	cohorts: ReadonlyMap<number, string>;
+	/** Labels of steps. */
+	steps: ReadonlyMap<number, string>;
+	/** Weekly classes. */
+	classes: ReadonlyMap<number, ClassName>;
+}
 
 /** What is known of each purchase and what became of it. */
 export interface Purchases {

@@ -1,5 +1,5 @@
 import type { TimelineEntry } from '../../../contract';
-import type { TimelineRows } from '../../db/views/student-timeline';
+import type { TimelineRows } from '../../db/views/timeline-rows';
 import { idsInActivity } from './activity-lines.rules';
 import { actorsIn, toTimeline } from './timeline.rules';
 
@@ -25,6 +25,7 @@ const NAMES = {
 		[11, 'Winter Cohort'],
 	]),
 	steps: new Map([[5, 'Week 1']]),
+	classes: new Map([[8, { name: 'Tuesday evening', timezone: 'Europe/Berlin' }]]),
 };
 
 /** Minutes after ten o'clock. */
@@ -173,7 +174,7 @@ test('a move names both cohorts, who did it and why', () => {
 		cohortName: 'Winter Cohort',
 		data: { previousCohort: 'Fall Cohort', reason: 'New job' },
 	});
-	expect(idsInActivity([moved])).toEqual({ cohorts: [10, 11], steps: [] });
+	expect(idsInActivity([moved])).toEqual({ cohorts: [10, 11], steps: [], classes: [] });
 });
 
 test('a booking that staff gave back names its step', () => {
@@ -190,7 +191,7 @@ test('a booking that staff gave back names its step', () => {
 		actorName: null,
 		data: { step: 'Week 1' },
 	});
-	expect(idsInActivity([entry])).toEqual({ cohorts: [], steps: [5] });
+	expect(idsInActivity([entry])).toEqual({ cohorts: [], steps: [5], classes: [] });
 });
 
 test('an enrollment by hand is told once, by its package', () => {
@@ -361,6 +362,8 @@ test.each([
 	const booking = {
 		id: 70,
 		package_id: 20,
+		step_id: 5,
+		class_session_id: 9,
 		cohort_name: 'Fall Cohort',
 		step_label: 'Week 1',
 		class_name: 'Tuesday evening',

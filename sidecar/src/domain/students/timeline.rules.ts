@@ -1,9 +1,10 @@
 import type { TimelineEntry, TimelineKind } from '../../../contract';
-import type { TimelineRows } from '../../db/views/student-timeline';
+import type { TimelineRows } from '../../db/views/timeline-rows';
 import { stripeDashboardUrl } from '../administration/stripe-dashboard';
-import { fromActivity, type TimelineNames } from './activity-lines.rules';
+import { fromActivity } from './activity-lines.rules';
+import { fromBookings } from './booking-lines.rules';
 import { fromRows } from './row-lines.rules';
-import { purchasesOf, type Line } from './timeline-line';
+import { purchasesOf, type Line, type TimelineNames } from './timeline-line';
 
 /** In which order things of one moment happen: what Stripe told comes before what it led to. */
 const ORDER: readonly TimelineKind[] = [
@@ -38,7 +39,11 @@ export const toTimeline = (
 	{ studentId, names }: { studentId: number; names: TimelineNames },
 ): TimelineEntry[] => {
 	const purchases = purchasesOf(rows);
-	const lines = [...fromActivity(rows, purchases, names), ...fromRows(rows, purchases, studentId)];
+	const lines = [
+		...fromActivity(rows, purchases, names),
+		...fromRows(rows, purchases, studentId),
+		...fromBookings(rows, purchases, names),
+	];
 	return lines.sort(newestFirst).map(({ livemode, at, ...rest }) => ({
 		...rest,
 		at: at.toISOString(),

@@ -91,6 +91,7 @@ test('a whole class is marked as attended with one line in the activity, and tak
 		after: { status: 'COMPLETED' },
 		steps: 2,
 		packages: 0,
+		packageIds: marked.packageIds,
 	});
 });
 
