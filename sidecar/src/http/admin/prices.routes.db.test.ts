@@ -92,6 +92,9 @@ test('a cohort gets a price of its own and loses it, under the same rules', asyn
 		400,
 		'invalid_request',
 	]);
+	const late = await staff.manager('PUT', address, { kind: 'free', version: 1 });
+	expect(answerOf(late)).toEqual([409, 'version_conflict']);
+	expect(late.body.data.current).toMatchObject({ id: cohort.id, version: 2, ownPrice: { amount: 0 } });
 	expect(answerOf(await staff.manager('DELETE', `${address}?version=1`))).toEqual([
 		409,
 		'version_conflict',
@@ -164,15 +167,18 @@ test.each(['startingAfter=prod_1', 'startingAfter=', 'page=2'])(
 	},
 );
 
-test('a course that is not there gets no price', async () => {
+test.each([
+	['courses', 'course_not_found'],
+	['cohorts', 'cohort_not_found'],
+])('one of the %s that is not there gets no price', async (of, code) => {
 	const free = { kind: 'free', version: 1 };
 	for (const answer of [
-		await staff.manager('PUT', '/admin/courses/999999999/price', free),
-		await staff.manager('DELETE', '/admin/courses/999999999/price?version=1'),
+		await staff.manager('PUT', `/admin/${of}/999999999/price`, free),
+		await staff.manager('DELETE', `/admin/${of}/999999999/price?version=1`),
 	]) {
-		expect(answerOf(answer)).toEqual([404, 'course_not_found']);
+		expect(answerOf(answer)).toEqual([404, code]);
 	}
-	expect(answerOf(await staff.manager('PUT', '/admin/courses/0/price', free))).toEqual([
+	expect(answerOf(await staff.manager('PUT', `/admin/${of}/0/price`, free))).toEqual([
 		400,
 		'invalid_request',
 	]);

@@ -1,7 +1,7 @@
 import { startTestApp, type Caller, type StartedApp } from '../../../test/app';
 import { buildCheckout, buildCohort, buildCourse, buildPackage } from '../../../test/builders';
 import { answerOf, expectGuarded, staffOf, type StaffCallers } from '../../../test/staff';
-import { buildStudent } from '../../../test/wordpress';
+import { buildStudent, deleteStudent } from '../../../test/wordpress';
 import { table } from '../../db/database';
 
 let app: StartedApp;
@@ -69,6 +69,18 @@ test('the operator at the server exports and erases, and the activity says so', 
 			.where({ entity_id: studentId, action: 'student.erased' })
 			.select('actor'),
 	).toEqual([{ actor: 'operator' }]);
+});
+
+test('whoever bought with an address and has no account any more is found by it, whatever its case', async () => {
+	const studentId = await buildStudent(app.db);
+	const cohort = await buildCohort(app.db, await buildCourse(app.db));
+	const { id } = await buildCheckout(app.db, cohort, { studentId, state: 'expired' });
+	await table<{ id: number; stripe_params: string }>(app.db, 'checkouts')
+		.where({ id })
+		.update({ stripe_params: JSON.stringify({ customerEmail: 'Gone@example.test' }) });
+	await deleteStudent(app.db, studentId);
+	const answer = await staff.operator('GET', '/admin/former-students?email=gone%40example.test');
+	expect(answerOf(answer)).toEqual([200, { studentIds: [studentId] }]);
 });
 
 test('whoever still holds a seat is not erased, and the answer says what holds it', async () => {
