@@ -32,18 +32,6 @@ const groupBySeats = (seatsOf: Map<number, number>): Map<number, number[]> => {
 	return groups;
 };
 
-/** Locks, in id order, those of the sessions that still have a free seat and have not started. */
-const lockFree = async (trx: Connection, ids: number[], now: Date): Promise<Map<number, number>> => {
-	const rows = await sessions(trx)
-		.whereIn('id', ids)
-		.where('starts_at', '>', now)
-		.whereRaw('current_enrollment < max_students')
-		.orderBy('id')
-		.forUpdate()
-		.select('id', 'current_enrollment', 'max_students');
-	return new Map(rows.map((row) => [row.id, row.max_students - row.current_enrollment]));
-};
-
 /** A class session had no seat left. Whose it was is not known, so the transaction must not commit. */
 export class ClassSessionFull extends Error {
 	constructor() {
@@ -90,6 +78,24 @@ export const inSeatTransaction = async <Result>(
 			taking = isFull ? 'each' : taking;
 		}
 	}
+};
+
+/**
+ * Locks sessions in id order. Returns how many seats are free in each; none in those that have started. Raises
+ * {@link OfferChanged} when one is gone: whoever left it has another one now.
+ */
+const lockFree = async (trx: Connection, ids: number[], now: Date): Promise<Map<number, number>> => {
+	const rows = await sessions(trx)
+		.whereIn('id', ids)
+		.orderBy('id')
+		.forUpdate()
+		.select('id', 'starts_at', 'current_enrollment', 'max_students');
+	if (rows.length !== ids.length) {
+		throw new OfferChanged();
+	}
+	return new Map(
+		rows.map((row) => [row.id, row.starts_at > now ? row.max_students - row.current_enrollment : 0]),
+	);
 };
 
 /** Adds to the counters of sessions that have not started and have that many seats left. Returns how many had. */

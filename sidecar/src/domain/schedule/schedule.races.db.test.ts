@@ -10,7 +10,7 @@ import {
 	reschedule,
 	shifted,
 } from '../../../test/schedules';
-import { lockClassSessions } from '../../db/class-sessions';
+import { lockClassSessions, OfferChanged, takeSeats } from '../../db/class-sessions';
 import { lockCohort } from '../../db/course-cohorts';
 import { inTransaction, table, tableName } from '../../db/database';
 import { saveSchedule } from './save-schedule';
@@ -181,6 +181,15 @@ test('two cohorts that change places, again and again, wait for nobody for ever'
 			second.map((session) => session!.startsAt),
 		);
 	}
+});
+
+test('a session that is gone since somebody chose it is not taken for a full one: they look at the schedule again', async () => {
+	const { classSessionId } = (await cohortWith(shop.db, [{ options: 1 }])).sessions[0]!;
+	const gone = classSessionId + 1;
+	const take = inTransaction(shop.db, (trx) =>
+		takeSeats(trx, [classSessionId, gone], 'each', shop.clock.now()),
+	);
+	await expect(take).rejects.toBeInstanceOf(OfferChanged);
 });
 
 /** Ends an enrollment as staff does, who look again when a schedule has moved its bookings meanwhile. */
