@@ -1,6 +1,5 @@
 import type { StepStatus } from '../../contract';
 import { changeRows, quotedTable, table, type Connection } from './database';
-import type { PackageRow } from './student-packages';
 import type { StepProgressRow } from './student-course-step-progress';
 
 /** Which way attendance is marked: what the steps are now, and what they become. */
@@ -38,18 +37,6 @@ export const packagesInSession = async (
 		'package_id'
 	>[];
 	return rows.map(({ package_id: id }) => id);
-};
-
-/**
- * Locks packages, in id order, until the transaction ends. Their steps are locked after them, as by everybody who ends or
- * moves a package; nothing is locked after the steps.
- */
-export const lockPackageRows = async (trx: Connection, ids: readonly number[]): Promise<void> => {
-	await table<PackageRow>(trx, 'student_packages')
-		.whereIn('id', [...ids])
-		.orderBy('id')
-		.forUpdate()
-		.select('id');
 };
 
 /** Marks the steps of locked packages in a session. Returns how many changed. */

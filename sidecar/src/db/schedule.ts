@@ -1,9 +1,10 @@
-import { countChanges, lockPackageRows } from './attendance';
+import { countChanges } from './attendance';
 import type { CheckoutRow } from './checkouts';
 import type { ClassSessionRow } from './class-sessions';
 import type { CohortSessionRow } from './course-cohort-sessions';
 import { changeRows, quotedTable, table, tableName, type Connection } from './database';
 import type { StepProgressRow } from './student-course-step-progress';
+import { lockPackageRows } from './student-packages';
 
 /*
  * What saving a cohort's schedule changes: dated sessions, which of them the cohort offers, and who is booked in them. The

@@ -1,7 +1,7 @@
 import type { StepStatus } from '../../contract';
-import { lockPackageRows } from './attendance';
 import { changeRows, insertRow, quotedTable, selectRows, table, type Connection } from './database';
 import { earliestEndDate } from './end-dates';
+import { lockPackageRows } from './student-packages';
 
 /** How far one package is with one step of its course. */
 export interface StepProgressRow {

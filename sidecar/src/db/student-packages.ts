@@ -69,6 +69,18 @@ export const findPackage = async (trx: Connection, id: number): Promise<PackageR
 export const lockPackageRow = async (trx: Connection, id: number): Promise<PackageRow | undefined> =>
 	packages(trx).where({ id }).forUpdate().first();
 
+/**
+ * Locks packages, in id order, until the transaction ends. Their steps are locked after them, as by everybody who ends or
+ * moves a package; nothing is locked after the steps.
+ */
+export const lockPackageRows = async (trx: Connection, ids: readonly number[]): Promise<void> => {
+	await packages(trx)
+		.whereIn('id', [...ids])
+		.orderBy('id')
+		.forUpdate()
+		.select('id');
+};
+
 /** The package that a checkout paid for, whatever became of it, with the cohort in which it is now. */
 export const findPackageByCheckout = async (
 	trx: Connection,

@@ -10,7 +10,6 @@ import { recordActivity } from '../../db/activity';
 import {
 	completePackages,
 	countChanges,
-	lockPackageRows,
 	markSteps,
 	packagesInSession,
 	reopenPackages,
@@ -18,6 +17,7 @@ import {
 } from '../../db/attendance';
 import { inTransaction, type Connection } from '../../db/database';
 import type { Page } from '../../db/page';
+import { lockPackageRows } from '../../db/student-packages';
 import {
 	cohortSessions,
 	findListedSession,
