@@ -46,9 +46,7 @@ describe('what is not a request to enroll is refused', () => {
 	])('when the cohort is %j', async (id) => {
 		const answer = await call('POST', `/course-programs/A/cohorts/${id}/enroll`);
 		expectRefusal(answer, 400, 'invalid_request');
-		expect(answer.body.data.issues).toEqual([
-			{ path: 'cohortId', code: expect.any(String), message: expect.any(String) },
-		]);
+		expect(answer.body.data.issues).toMatchObject([{ path: 'cohortId' }]);
 	});
 
 	test.each(['x'.repeat(65), '%E0%A4%A', '%'])('when the course is %j', async (code) => {
@@ -116,8 +114,6 @@ describe('what is not a request to enroll is refused', () => {
 	)('when %s is %j', async (field, path) => {
 		const answer = await call('POST', pathOf(cohort), { [field]: path });
 		expectRefusal(answer, 400, 'invalid_request');
-		expect(answer.body.data.issues).toEqual([
-			{ path: field, code: expect.any(String), message: expect.any(String) },
-		]);
+		expect(answer.body.data.issues).toMatchObject([{ path: field }]);
 	});
 });
