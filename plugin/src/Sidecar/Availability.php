@@ -57,19 +57,21 @@ final class Availability {
 	}
 
 	/**
-	 * Asks now, and remembers.
+	 * Asks now, and remembers a good answer. To remember that none came is left to the caller, who hears whether it is news.
+	 *
+	 * @return bool Whether the sidecar answered.
 	 */
 	public function probe(): bool {
-		$selling = null;
 		try {
-			$answer  = $this->client->send( 'GET', '/healthz', '', [], self::PROBE_TIMEOUT );
-			$up      = 200 === $answer->status;
-			$selling = is_object( $answer->data ) && is_bool( $answer->data->selling ?? null ) ? $answer->data->selling : null;
+			$answer = $this->client->send( 'GET', '/healthz', '', [], self::PROBE_TIMEOUT );
 		} catch ( Unavailable ) {
-			$up = false;
+			return false;
 		}
-		$this->remember( $up, $selling );
-		return $up;
+		if ( 200 !== $answer->status ) {
+			return false;
+		}
+		$this->remember( true, is_object( $answer->data ) && is_bool( $answer->data->selling ?? null ) ? $answer->data->selling : null );
+		return true;
 	}
 
 	/**
@@ -112,6 +114,9 @@ final class Availability {
 		// Claim the probe first: while a sidecar hangs, one visitor waits and the others get the last answer.
 		$this->remember( $state['up'] ?? true );
 		$up = $this->probe();
+		if ( ! $up ) {
+			$this->remember( false );
+		}
 		return [
 			'up'      => $up,
 			'selling' => $this->recall()['selling'] ?? true,

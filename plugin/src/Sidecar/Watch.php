@@ -18,7 +18,7 @@ final class Watch {
 	/** Seconds to wait for a sidecar that failed a moment ago: one that hangs must not hold every PHP process. */
 	private const SHORT_PATIENCE = 2.0;
 
-	/** Seconds to wait for what staff asks, which may ask Stripe several times. Their browser waits for 30. */
+	/** Seconds to wait for what staff asks, which may ask Stripe several times. With the probe, less than their browser's 30. */
 	private const STAFF_PATIENCE = 25.0;
 
 	/**
@@ -26,7 +26,7 @@ final class Watch {
 	 *
 	 * @param Availability $availability What is known about the sidecar.
 	 * @param float        $patience     Seconds to wait for an answer.
-	 * @param bool         $is_of_staff  Whether one slow answer says nothing about the others.
+	 * @param bool         $is_of_staff  Whether one slow answer alone says nothing about the others.
 	 */
 	private function __construct(
 		private readonly Availability $availability,
@@ -68,15 +68,14 @@ final class Watch {
 
 	/**
 	 * Notes a call without a usable answer. Only the first of a series is logged: an outage must not flood the log. That
-	 * staff got no answer in time is logged, and not held against the sidecar.
+	 * staff got no answer in time from a sidecar that is well is logged, and not held against it.
 	 *
 	 * @param Unavailable $unavailable Why.
 	 * @param string      $method      HTTP method.
 	 * @param string      $route       Path template.
 	 */
 	public function failed( Unavailable $unavailable, string $method, string $route ): void {
-		$is_slow_only = $this->is_of_staff && Unavailable::TIMEOUT === $unavailable->reason;
-		if ( $is_slow_only || $this->availability->remember( false ) ) {
+		if ( $this->is_slow_only( $unavailable ) || $this->availability->remember( false ) ) {
 			$this->log( sprintf( 'the sidecar is unavailable for %s %s (%s): %s', $method, $route, $unavailable->reason, $unavailable->getMessage() ) );
 		}
 		/**
@@ -99,6 +98,16 @@ final class Watch {
 	 */
 	public function refused_token( string $method, string $route ): void {
 		$this->log( sprintf( 'the sidecar refused the token for %s %s. Compare the secrets, site addresses and clocks of both sides (Tools > Site Health).', $method, $route ) );
+	}
+
+	/**
+	 * Whether staff waited in vain for one answer while the sidecar is well, as when Stripe is slow. Takes a second at most:
+	 * one that hangs must be known, or every call of staff would hold a PHP process for as long as staff has patience.
+	 *
+	 * @param Unavailable $unavailable Why the call failed.
+	 */
+	private function is_slow_only( Unavailable $unavailable ): bool {
+		return $this->is_of_staff && Unavailable::TIMEOUT === $unavailable->reason && $this->availability->probe();
 	}
 
 	/**

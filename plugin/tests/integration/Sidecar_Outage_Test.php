@@ -9,7 +9,9 @@ declare( strict_types=1 );
 
 namespace Cohort_Enrollment\Tests;
 
+use ArrayObject;
 use Cohort_Enrollment\Plugin;
+use WP_Error;
 
 final class Sidecar_Outage_Test extends WordPress_Test_Case {
 
@@ -95,7 +97,7 @@ final class Sidecar_Outage_Test extends WordPress_Test_Case {
 				$reason = $heard;
 			}
 		);
-		add_filter( 'pre_http_request', static fn(): \WP_Error => new \WP_Error( 'http_request_not_executed', 'User has blocked requests through HTTP.' ) );
+		add_filter( 'pre_http_request', static fn(): WP_Error => new WP_Error( 'http_request_not_executed', 'User has blocked requests through HTTP.' ) );
 
 		$this->request( 'GET', '/course-programs/YOGA/cohorts' );
 
@@ -170,6 +172,49 @@ final class Sidecar_Outage_Test extends WordPress_Test_Case {
 		self::assertStringContainsString( 'the sidecar is unavailable for GET /admin (timeout)', $this->logged() );
 	}
 
+	public function test_a_sidecar_that_hangs_is_known_down_after_one_call_of_staff_and_logged_once(): void {
+		$this->log_in( 'administrator' );
+		$availability = Plugin::instance()->availability;
+		$availability->remember( true );
+		$asked = $this->hang();
+
+		$this->request( 'GET', '/admin/courses' );
+		self::assertTrue( $availability->is_known_down() );
+		self::assertFalse( $availability->can_enroll() );
+		$this->request( 'GET', '/admin/courses' );
+		$this->request( 'GET', '/course-programs/YOGA/cohorts' );
+
+		self::assertSame(
+			[ '/admin/courses 25', '/healthz 1', '/admin/courses 2', '/healthz 1', '/course-programs/YOGA/cohorts 2' ],
+			$asked->getArrayCopy()
+		);
+		self::assertSame( 1, substr_count( $this->logged(), 'the sidecar is unavailable' ), $this->logged() );
+		self::assertStringContainsString( 'the sidecar is unavailable for GET /admin (timeout)', $this->logged() );
+	}
+
+	public function test_a_slow_answer_to_staff_from_a_sidecar_that_is_back_does_not_prolong_the_outage(): void {
+		$this->log_in( 'administrator' );
+		$availability = Plugin::instance()->availability;
+		$availability->remember( false );
+		$asked = $this->hang( '/admin/stripe-prices' );
+
+		$this->request( 'GET', '/admin/stripe-prices' );
+		self::assertFalse( $availability->is_known_down() );
+		self::assertTrue( $availability->can_enroll() );
+		$this->request( 'GET', '/admin/stripe-prices' );
+
+		self::assertSame( [ '/admin/stripe-prices 2', '/healthz 1', '/admin/stripe-prices 25', '/healthz 1' ], $asked->getArrayCopy() );
+	}
+
+	public function test_a_student_without_an_answer_in_time_does_not_wait_for_a_probe_too(): void {
+		$asked = $this->hang();
+
+		$this->request( 'GET', '/course-programs/YOGA/cohorts' );
+
+		self::assertSame( [ '/course-programs/YOGA/cohorts 8' ], $asked->getArrayCopy() );
+		self::assertTrue( Plugin::instance()->availability->is_known_down() );
+	}
+
 	public function test_staff_whose_connection_is_refused_does_tell_the_pages(): void {
 		$this->log_in( 'administrator' );
 		Plugin::instance()->availability->remember( true );
@@ -191,5 +236,26 @@ final class Sidecar_Outage_Test extends WordPress_Test_Case {
 		self::assertSame( 1, substr_count( $log, "\n" ), $log );
 		self::assertStringContainsString( 'Cohort Enrollment: the sidecar is unavailable for GET /enrollment/session/{id} (no_connection)', $log );
 		self::assertDoesNotMatchRegularExpression( '/ada|cs_test|Bearer|eyJ/', $log );
+	}
+
+	/**
+	 * Lets calls end without an answer in time, at once.
+	 *
+	 * @param string|null $only The one path without an answer; null = all.
+	 * @return ArrayObject<int, string> Fills with path and patience in seconds of each call.
+	 */
+	private function hang( ?string $only = null ): ArrayObject {
+		$asked = new ArrayObject();
+		add_filter(
+			'pre_http_request',
+			static function ( mixed $answer, array $arguments, string $url ) use ( $asked, $only ): mixed {
+				$path    = (string) wp_parse_url( $url, PHP_URL_PATH );
+				$asked[] = $path . ' ' . $arguments['timeout'];
+				return null === $only || $only === $path ? new WP_Error( 'http_request_failed', 'cURL error 28: Operation timed out' ) : $answer;
+			},
+			10,
+			3
+		);
+		return $asked;
 	}
 }
