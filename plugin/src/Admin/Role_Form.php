@@ -19,9 +19,6 @@ final class Role_Form {
 	/** Name of the `admin-post.php` action, and of its nonce. */
 	public const SAVE = 'cohort_enrollment_save_roles';
 
-	/** The role that keeps everything, so that nobody can lock all out. */
-	private const ALWAYS = 'administrator';
-
 	/** Name of the field: role => list of capabilities. */
 	public const FIELD = 'cohort_enrollment_roles';
 
@@ -55,7 +52,7 @@ final class Role_Form {
 			$roles[ (string) $slug ] = [
 				'name'     => translate_user_role( $role['name'] ),
 				'has'      => array_values( array_filter( Capabilities::ALL, static fn( string $capability ): bool => ! empty( $role['capabilities'][ $capability ] ) ) ),
-				'is_fixed' => self::ALWAYS === $slug,
+				'is_fixed' => Capabilities::FIXED_ROLE === $slug,
 			];
 		}
 		return $roles;
@@ -71,7 +68,7 @@ final class Role_Form {
 		// phpcs:ignore WordPress.Security.NonceVerification.Missing, WordPress.Security.ValidatedSanitizedInput -- Checked above; only compared with known names.
 		$wanted = isset( $_POST[ self::FIELD ] ) && is_array( $_POST[ self::FIELD ] ) ? wp_unslash( $_POST[ self::FIELD ] ) : [];
 		foreach ( array_keys( $this->roles() ) as $slug ) {
-			if ( self::ALWAYS !== $slug ) {
+			if ( Capabilities::FIXED_ROLE !== $slug ) {
 				$this->set( $slug, isset( $wanted[ $slug ] ) ? array_values( array_map( 'strval', array_filter( (array) $wanted[ $slug ], 'is_scalar' ) ) ) : [] );
 			}
 		}

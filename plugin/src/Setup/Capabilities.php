@@ -27,7 +27,7 @@ final class Capabilities {
 	/**
 	 * The role that has all of them for good, so that nobody can lock all out; see {@see \Cohort_Enrollment\Admin\Role_Form}.
 	 */
-	private const ALWAYS = 'administrator';
+	public const FIXED_ROLE = 'administrator';
 
 	/**
 	 * Gives each capability to each role once: what somebody has taken from a role does not come back with an update. Roles
@@ -42,7 +42,7 @@ final class Capabilities {
 		 *
 		 * @param array<string, list<string>> $capabilities Role name => `manage_cohorts`, `view_cohort_rosters`.
 		 */
-		$map     = (array) apply_filters( 'cohort_enrollment_role_capabilities', [ self::ALWAYS => self::ALL ] );
+		$map     = (array) apply_filters( 'cohort_enrollment_role_capabilities', [ self::FIXED_ROLE => self::ALL ] );
 		$granted = (array) get_option( Options::GRANTED_CAPABILITIES, [] );
 		foreach ( $map as $role_name => $capabilities ) {
 			$role    = get_role( (string) $role_name );
@@ -50,7 +50,7 @@ final class Capabilities {
 			if ( null === $role ) {
 				continue;
 			}
-			$before = self::ALWAYS === $role_name ? [] : (array) ( $granted[ $role_name ] ?? [] );
+			$before = self::FIXED_ROLE === $role_name ? [] : (array) ( $granted[ $role_name ] ?? [] );
 			foreach ( array_diff( $offered, $before ) as $capability ) {
 				$role->add_cap( $capability );
 			}
