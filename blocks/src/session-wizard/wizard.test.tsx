@@ -80,7 +80,7 @@ describe('when the checkout became no enrollment', () => {
 		['disputed', null, 'Your enrollment is on hold', /while your bank looks into the payment/],
 		['disputed', 'payment_reversed', 'Your enrollment is on hold', /If the payment stands/],
 		['cancelled', 'payment_reversed', 'This enrollment was cancelled', /bank took the payment back/],
-		['cancelled', 'cohort_full', 'This enrollment was cancelled', /nothing to pay/],
+		['cancelled', 'cohort_full', 'This enrollment was cancelled', /keep no money/],
 		['cancelled', 'kept_by_staff', 'This enrollment was cancelled', /There is no refund/],
 		['refund_pending', 'refunded_in_part', 'Your money is on its way back', /A part of your payment is/],
 		['refunded', 'refunded_in_part', 'Your payment was refunded', /A part of your payment went back/],
@@ -104,7 +104,7 @@ describe('when the checkout became no enrollment', () => {
 		showWizard(SESSION);
 		await heading('This enrollment was cancelled');
 		expect(screen.getByText('You are not enrolled any more.')).toBeVisible();
-		expect(screen.queryByText(/nothing to pay/)).not.toBeInTheDocument();
+		expect(screen.queryByText(/keep no money/)).not.toBeInTheDocument();
 	});
 
 	test('case 17: does not tell a student who has the course that they are not enrolled', async () => {
@@ -135,6 +135,7 @@ describe('when the checkout became no enrollment', () => {
 		['refunded', 'already_enrolled'],
 		['refunded', 'refunded_in_part'],
 		['cancelled', 'kept_by_staff'],
+		['cancelled', 'already_enrolled'],
 	] as [EnrollmentState, RefundReason | null][])(
 		'leads to the own courses, which tell more: %s because of %s',
 		async (state, reason) => {

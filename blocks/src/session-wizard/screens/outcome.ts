@@ -134,7 +134,8 @@ const aboutMoneyOfCancelled = ({ reason }: Told): string => {
 				'cohort-enrollment',
 			);
 		default:
-			return __('There was nothing to pay, so nothing was charged.', 'cohort-enrollment');
+			// There was nothing to pay, or the bank took the payment back before it was refunded.
+			return __('We keep no money for it.', 'cohort-enrollment');
 	}
 };
 

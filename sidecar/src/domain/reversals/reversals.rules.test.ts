@@ -92,3 +92,16 @@ test('a refund that never arrived, of a payment that the bank then took back, is
 		});
 	}
 });
+
+test('a payment that never became an enrollment keeps the reason for that, also when the bank takes it back', () => {
+	const reasons = ['already_enrolled', 'cohort_full', 'cohort_inactive', 'payment_reversed'] as const;
+	for (const reason of reasons) {
+		for (const state of ['refund_pending', 'refunded', 'refund_failed'] as const) {
+			expect(decide({ state, reason }, 'lost')).toEqual({
+				to: 'cancelled',
+				open: [],
+				close: [aboutCheckout('refund_failed')],
+			});
+		}
+	}
+});

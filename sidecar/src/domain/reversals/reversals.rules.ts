@@ -85,7 +85,11 @@ const whileDisputed = (payment: PaymentStanding, hasPackage: boolean): ReversalD
 	}
 };
 
-const whileRefunded = (state: CheckoutState, payment: PaymentStanding): ReversalDecision => {
+const wasEnrolled = ({ reason }: Pick<Settled, 'reason'>): boolean =>
+	reason === 'requested' || reason === 'refunded_in_part';
+
+const whileRefunded = (checkout: Settled, payment: PaymentStanding): ReversalDecision => {
+	const { state } = checkout;
 	switch (payment.standing) {
 		case 'refunded': {
 			const to = goingBack(payment.refunds);
@@ -94,7 +98,8 @@ const whileRefunded = (state: CheckoutState, payment: PaymentStanding): Reversal
 		case 'lost':
 			return {
 				to: 'cancelled',
-				reason: 'payment_reversed',
+				// What never became an enrollment did not end because of the bank.
+				...(wasEnrolled(checkout) ? { reason: 'payment_reversed' as const } : {}),
 				open: [],
 				close: [aboutCheckout('refund_failed')],
 			};
@@ -109,19 +114,24 @@ const whileRefunded = (state: CheckoutState, payment: PaymentStanding): Reversal
 };
 
 /** A person decided to send back a part, and to keep the rest. */
-const whileRefundedInPart = ({ state, reference }: Settled, payment: PaymentStanding): ReversalDecision => {
+const whileRefundedInPart = (checkout: Settled, payment: PaymentStanding): ReversalDecision => {
+	const { state, reference } = checkout;
 	switch (payment.standing) {
 		case 'refunded':
 			// Somebody sent back the rest, too.
-			return { ...whileRefunded(state, payment), to: goingBack(payment.refunds), reason: 'requested' };
+			return {
+				...whileRefunded(checkout, payment),
+				to: goingBack(payment.refunds),
+				reason: 'requested',
+			};
 		case 'lost':
-			return whileRefunded(state, payment);
+			return whileRefunded(checkout, payment);
 		case 'kept': {
 			const ours = payment.refunds.filter(
 				(refund) => isLiving(refund) && refund.checkoutReference === reference,
 			);
 			if (ours.length === 0) {
-				return whileRefunded(state, payment);
+				return whileRefunded(checkout, payment);
 			}
 			const to = goingBack(ours);
 			return { ...(to === state ? {} : { to }), open: [], close: [aboutCheckout('refund_failed')] };
@@ -175,7 +185,7 @@ const decideState = (
 		case 'refund_failed':
 			return reason === 'refunded_in_part'
 				? whileRefundedInPart(checkout, payment)
-				: whileRefunded(state, payment);
+				: whileRefunded(checkout, payment);
 		// The outbox is about to ask Stripe, and finds what is there.
 		case 'refund_due':
 		// Decided by fulfillment.
