@@ -1,9 +1,10 @@
-import { FIELD_RULES, type AdminCohort, type CohortInput } from '@cohort-enrollment/sidecar/contract';
-import { RequestError } from '../shared/request';
+import type { AdminCohort, CohortInput } from '@cohort-enrollment/sidecar/contract';
 import { siteTimezone } from '../shared/times';
 
 /** What is sent of a cohort: everything but whether it is on sale, which is a decision of its own. */
-type SentInput = Omit<CohortInput, 'isActive'>;
+type SentInput = Omit<CohortInput, 'isActive' | 'maxEnrollment'> & {
+	maxEnrollment: number | null | undefined;
+};
 
 /** What the form of a cohort edits. */
 export interface CohortDraft extends Omit<SentInput, 'maxEnrollment'> {
@@ -39,16 +40,8 @@ export const draftOf = (cohort: AdminCohort): CohortDraft => ({
 	enrollmentDeadlineLocal: cohort.enrollmentDeadlineLocal,
 });
 
-/**
- * What is sent of a draft.
- *
- * @throws RequestError When the seats are limited and nobody has said to how many: sent as nothing, they would be unlimited.
- */
-export const inputOf = ({ isLimited, seats, ...draft }: CohortDraft): SentInput => {
-	if (isLimited && seats === null) {
-		throw new RequestError('invalid_request', {
-			issues: [{ path: 'maxEnrollment', code: 'required', message: FIELD_RULES.required }],
-		});
-	}
-	return { ...draft, maxEnrollment: isLimited ? seats : null };
-};
+/** What is sent of a draft. Seats that nobody has typed are left out, and the sidecar asks for them: as nothing, they would be unlimited. */
+export const inputOf = ({ isLimited, seats, ...draft }: CohortDraft): SentInput => ({
+	...draft,
+	maxEnrollment: isLimited ? (seats ?? undefined) : null,
+});

@@ -72,7 +72,7 @@ const ExistingCohort = ({ cohort, onReplaced }: ExistingCohortProps) => {
 		row: cohort,
 		valuesOf: draftOf,
 		// Whether it is on sale is no field of the form: whoever saves over somebody else leaves that as it is.
-		save: async (values, version, { isActive } = cohort) =>
+		save: (values, version, { isActive } = cohort) =>
 			send('PUT', `/cohorts/${cohort.id}`, { ...inputOf(values), isActive, version }),
 		onSaved: () => notify(__('The cohort was saved.', 'cohort-enrollment')),
 		onReplaced,

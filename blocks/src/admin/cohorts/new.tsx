@@ -17,7 +17,7 @@ export const NewCohort = () => {
 	const form = useForm<CohortDraft, AdminCohort>({
 		initial,
 		version: null,
-		save: async (values) => send('POST', '/cohorts', { ...inputOf(values), isActive: false }),
+		save: (values) => send('POST', '/cohorts', { ...inputOf(values), isActive: false }),
 		onSaved: ({ id }) => {
 			notify(__('The cohort was created. Now plan its schedule.', 'cohort-enrollment'));
 			navigate(`/${id}/schedule`);

@@ -186,6 +186,28 @@ describe('what is switched off', () => {
 		expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
 	});
 
+	test('asks also who saves over somebody that has put the course on sale meanwhile', async () => {
+		const current = inUse({ version: 4, cohorts: 3 });
+		const asked = await open({
+			'/courses/12': [
+				inUse({ isActive: false }),
+				new Refused('version_conflict', { current }),
+				inUse({ isActive: false, version: 5 }),
+			],
+		});
+		fireEvent.change(courseTitle(), { target: { value: 'Mine' } });
+		await click('Save');
+		await click('Save mine');
+		const dialog = within(screen.getByRole('dialog', { name: 'Switch off “Choir”?' }));
+		expect(dialog.getByText(/Nobody can enroll in its 3 cohorts/)).toBeVisible();
+		expect(sent(asked)).toHaveLength(1);
+		await click('Switch off and save');
+		expect(sent(asked)[1]).toEqual([
+			'/courses/12',
+			expect.objectContaining({ isActive: false, version: 4 }),
+		]);
+	});
+
 	test('asks first when it is a step that students have', async () => {
 		const asked = await open({ '/courses/12': [inUse()] });
 		fireEvent.click(active(1));

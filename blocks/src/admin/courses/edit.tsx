@@ -17,7 +17,7 @@ import { useRowForm } from '../shared/use-row-form';
 import { draftOf, inputOf, newStep, type CourseDraft } from './course-draft';
 import { DeleteCourseDialog } from './delete-dialog';
 import { CourseFields } from './fields';
-import { SwitchOffDialog, switchedOffIn } from './switch-off-dialog';
+import { SwitchOffDialog, switchedOffIn, type SwitchedOff } from './switch-off-dialog';
 
 const back = () => ({ href: '#/', label: __('Courses', 'cohort-enrollment') });
 
@@ -96,11 +96,19 @@ interface ExistingCourseProps {
 	onReplaced: (course: Course) => void;
 }
 
+/** Before something is switched off. */
+interface Question {
+	/** As it is saved now. */
+	course: Course;
+	off: SwitchedOff;
+	saveIt: () => void;
+}
+
 const ExistingCourse = ({ course, onReplaced }: ExistingCourseProps) => {
 	const [, navigate] = useLocation();
 	const notify = useNotify();
 	const [isDeleting, setIsDeleting] = useState(false);
-	const [isAsking, setIsAsking] = useState(false);
+	const [question, setQuestion] = useState<Question | null>(null);
 	const { form, changedBeside } = useRowForm<CourseDraft, Course>({
 		row: course,
 		valuesOf: draftOf,
@@ -109,7 +117,16 @@ const ExistingCourse = ({ course, onReplaced }: ExistingCourseProps) => {
 		onReplaced,
 	});
 	const { canManage } = adminSettings();
-	const off = switchedOffIn(form.values, course);
+	/** Saves, after a question when that takes something from sale or from students that `saved` has. */
+	const asked = (saved: Course, saveIt: () => void) => (): void => {
+		const off = switchedOffIn(form.values, saved);
+		if (off) {
+			setQuestion({ course: saved, off, saveIt });
+		} else {
+			saveIt();
+		}
+	};
+	const saveMine = asked(form.conflict as Course, () => form.resolve('mine'));
 	return (
 		<FormPage
 			title={course.title}
@@ -127,7 +144,11 @@ const ExistingCourse = ({ course, onReplaced }: ExistingCourseProps) => {
 					</Button>
 				)
 			}
-			form={off ? { ...form, submit: () => setIsAsking(true) } : form}
+			form={{
+				...form,
+				submit: asked(course, form.submit),
+				resolve: (how) => (how === 'mine' ? saveMine() : form.resolve(how)),
+			}}
 			after={
 				<>
 					<PriceCard<Course>
@@ -147,12 +168,12 @@ const ExistingCourse = ({ course, onReplaced }: ExistingCourseProps) => {
 			}
 		>
 			<CourseFields form={form} course={course} />
-			{isAsking && off && (
+			{question && (
 				<SwitchOffDialog
-					course={course}
-					off={off}
-					onConfirm={form.submit}
-					onClose={() => setIsAsking(false)}
+					course={question.course}
+					off={question.off}
+					onConfirm={question.saveIt}
+					onClose={() => setQuestion(null)}
 				/>
 			)}
 			{isDeleting && (

@@ -1,5 +1,5 @@
 import { DropdownMenu, FormTokenField, MenuGroup, MenuItem } from '@wordpress/components';
-import { useState } from '@wordpress/element';
+import { useEffect, useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import type { CourseStep } from '@cohort-enrollment/sidecar/contract';
 import { adminSettings } from '../settings';
@@ -48,6 +48,7 @@ const helpOf = ({ groupClassIds }: StepDraft, kept: string | null): string | und
 
 const ClassesField = ({ step, saved, names, problem, onChange }: ClassesFieldProps) => {
 	const [kept, setKept] = useState<string | null>(null);
+	useEffect(() => setKept(null), [saved]);
 	const used = (saved?.usedGroupClassIds ?? []).filter((id) => step.groupClassIds.includes(id));
 	const words = problem ?? helpOf(step, kept);
 	return (

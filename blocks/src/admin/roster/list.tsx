@@ -115,6 +115,11 @@ export const RosterList = ({ cohortId }: { cohortId: string }) => {
 			{__('Enroll by hand', 'cohort-enrollment')}
 		</Button>
 	);
+	const closeEnrolling = (): void => {
+		setIsEnrolling(false);
+		// A payment that has just arrived may have enrolled the student instead.
+		list.resource.reload();
+	};
 	const { canManage } = adminSettings();
 	const file = useExport(cohortId, { ...filtersOf(list.view), search: list.view.search ?? '' });
 	const startExport = () => void file.start();
@@ -160,7 +165,7 @@ export const RosterList = ({ cohortId }: { cohortId: string }) => {
 					</div>
 				}
 			/>
-			{isEnrolling && cohort && <EnrollDialog cohort={cohort} onClose={() => setIsEnrolling(false)} />}
+			{isEnrolling && cohort && <EnrollDialog cohort={cohort} onClose={closeEnrolling} />}
 		</Page>
 	);
 };

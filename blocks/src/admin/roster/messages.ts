@@ -40,9 +40,9 @@ export const ROSTER_MESSAGES: Messages = {
 		__('Attendance can be marked once the session has begun.', 'cohort-enrollment'),
 	stripe_unavailable: ({ kind }) =>
 		kind === 'unauthorized'
-			? __('Stripe does not let the sidecar’s key do this. Nothing was changed.', 'cohort-enrollment')
+			? __('Stripe does not let the sidecar’s key do this, so it was not done.', 'cohort-enrollment')
 			: __(
-					'Stripe cannot be reached at the moment. Nothing was changed; try again.',
+					'Stripe cannot be reached at the moment, so this was not done. Try again in a moment.',
 					'cohort-enrollment',
 				),
 };

@@ -34,10 +34,14 @@ const VIEW: View = {
 type Toggle = (packageId: number, completed: boolean) => void;
 
 /** In a context, as the columns stay the same while boxes are ticked. */
-const Wanted = createContext<Attendance['wanted']>(new Map());
+const Marking = createContext<Pick<Attendance, 'wanted' | 'failed'>>({
+	wanted: new Map(),
+	failed: new Set(),
+});
 
 const AttendanceBox = ({ student, toggle }: { student: SessionStudent; toggle: Toggle | undefined }) => {
-	const isCompleted = useContext(Wanted).get(student.packageId) ?? student.status === 'COMPLETED';
+	const { wanted, failed } = useContext(Marking);
+	const isCompleted = wanted.get(student.packageId) ?? student.status === 'COMPLETED';
 	return toggle === undefined ? (
 		<StatusMark tone={STEP_TONE[student.status]} label={stepWord(student.status)} />
 	) : (
@@ -49,6 +53,13 @@ const AttendanceBox = ({ student, toggle }: { student: SessionStudent; toggle: T
 				__('Attended: %s', 'cohort-enrollment'),
 				studentName(student.name),
 			)}
+			help={
+				failed.has(student.packageId) && (
+					<span className="ce-admin__field-problem">
+						{__('Not saved. Please try again.', 'cohort-enrollment')}
+					</span>
+				)
+			}
 			checked={isCompleted}
 			onChange={(completed) => toggle(student.packageId, completed)}
 		/>
@@ -193,7 +204,8 @@ const Session = ({ cohortId, session, onChanged }: SessionProps) => {
 		onChanged(changed);
 		reload();
 	});
-	const { wanted, forgetWanted } = attendance;
+	const { wanted, failed, forgetWanted } = attendance;
+	const marking = useMemo(() => ({ wanted, failed }), [wanted, failed]);
 	useEffect(forgetWanted, [list.resource.data, forgetWanted]);
 	useKeptFocus(`${session.booked} ${session.completed}`);
 	const mayMark = adminSettings().canManage && hasBegun;
@@ -228,7 +240,7 @@ const Session = ({ cohortId, session, onChanged }: SessionProps) => {
 			</p>
 			{attendance.error && <ProblemNotice error={attendance.error} />}
 			<LastMarked attendance={attendance} />
-			<Wanted.Provider value={wanted}>
+			<Marking.Provider value={marking}>
 				<ListView
 					list={list}
 					label={__('Students', 'cohort-enrollment')}
@@ -243,7 +255,7 @@ const Session = ({ cohortId, session, onChanged }: SessionProps) => {
 						</div>
 					}
 				/>
-			</Wanted.Provider>
+			</Marking.Provider>
 		</Page>
 	);
 };

@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 
 const Example = () => {
-	const { isBusy, error, last, wanted, mark, undo, forgetWanted } = useAttendance(5, onMarked);
+	const { isBusy, error, last, wanted, failed, mark, undo, forgetWanted } = useAttendance(5, onMarked);
 	return (
 		<>
 			<button onClick={() => void mark(true)}>All</button>
@@ -25,6 +25,7 @@ const Example = () => {
 			<button onClick={() => void undo()}>Undo</button>
 			<button onClick={forgetWanted}>List read</button>
 			<p>{JSON.stringify([...wanted])}</p>
+			<p>failed: {JSON.stringify([...failed])}</p>
 			<p>
 				{[isBusy && 'busy', error?.code, last && `${last.completed} ${last.packageIds.length}`].join(
 					' ',
@@ -113,6 +114,21 @@ test('a box that could not be saved shows again what is true, and the next one i
 	expect(asked()).toHaveLength(2);
 	expect(screen.getByText('[[8,true]]')).toBeVisible();
 	expect(screen.getByText(/sidecar_unavailable/)).toBeVisible();
+});
+
+test('a box that could not be saved is told until it is ticked again, however many others are ticked meanwhile', async () => {
+	show([
+		new Refused('sidecar_unavailable', { status: 503 }),
+		{ packageIds: [8], session },
+		{ packageIds: [7], session },
+	]);
+	await press('One');
+	await press('Another');
+	expect(screen.getByText('failed: [7]')).toBeVisible();
+	expect(screen.getByText(/sidecar_unavailable/)).toBeVisible();
+	await press('One');
+	expect(screen.getByText('failed: []')).toBeVisible();
+	expect(screen.queryByText(/sidecar_unavailable/)).not.toBeInTheDocument();
 });
 
 test('exactly what was marked last is taken back, a thousand at a time', async () => {

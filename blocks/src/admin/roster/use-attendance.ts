@@ -15,7 +15,10 @@ export interface Marked {
 export interface Attendance {
 	/** Somebody's is being saved. */
 	isBusy: boolean;
+	/** Why the last act that failed did, until what it named is marked again. */
 	error: RequestError | undefined;
+	/** Packages that could not be marked, until they are asked for again. */
+	failed: ReadonlySet<number>;
 	/** Until something else is marked. */
 	last: Marked | undefined;
 	/** What was asked for by package, until the list tells it. */
@@ -89,8 +92,9 @@ export const useAttendance = (
 	classSessionId: number,
 	onMarked: (marked: Marked, session: ClassSession) => void,
 ): Attendance => {
-	const [state, setState] = useState<Pick<Attendance, 'error' | 'last'>>({
+	const [state, setState] = useState<Pick<Attendance, 'error' | 'failed' | 'last'>>({
 		error: undefined,
+		failed: new Set(),
 		last: undefined,
 	});
 	const { wanted, want, forget } = useWanted();
@@ -108,14 +112,21 @@ export const useAttendance = (
 		} catch (error) {
 			const problem = error instanceof RequestError ? error : new RequestError('unexpected_answer');
 			forget(asked ?? []);
-			setState((old) => ({ ...old, error: problem }));
+			setState((old) => ({
+				...old,
+				error: problem,
+				failed: new Set([...old.failed, ...(asked ?? [])]),
+			}));
 		}
 	};
 
 	const { acts, isBusy, add } = useQueue(save);
 	const queue = (act: Omit<Act, 'done'>): Promise<void> => {
 		want(act.packageIds ?? [], act.completed);
-		setState(({ last }) => ({ error: undefined, last }));
+		setState(({ error, failed, last }) => {
+			const others = act.packageIds ? [...failed].filter((id) => !act.packageIds?.includes(id)) : [];
+			return { error: others.length > 0 ? error : undefined, failed: new Set(others), last };
+		});
 		return add(act);
 	};
 

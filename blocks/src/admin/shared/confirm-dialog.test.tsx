@@ -1,4 +1,6 @@
 import { act, fireEvent, render, screen } from '@testing-library/react';
+import { Modal } from '@wordpress/components';
+import type { ReactNode } from 'react';
 import { ConfirmDialog } from './confirm-dialog';
 import { RequestError } from './request';
 
@@ -68,4 +70,31 @@ test('it cannot be closed before it is known whether it was done, and then it ca
 	expect(screen.getByRole('button', { name: 'Close' })).toBeVisible();
 	fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
 	expect(onClose).toHaveBeenCalledTimes(1);
+});
+
+test('the dialog of a list’s action, which it stands in, does not take it along before it is known whether it was done', async () => {
+	const closeModal = jest.fn();
+	const inList = (dialog: ReactNode) => (
+		<Modal __experimentalHideHeader onRequestClose={closeModal}>
+			{dialog}
+		</Modal>
+	);
+	const { rerender } = render(inList(null));
+	rerender(
+		inList(
+			<ConfirmDialog
+				title="Delete it?"
+				confirmLabel="Delete class"
+				onConfirm={() => new Promise<void>(() => {})}
+				onClose={onClose}
+			>
+				<p>It disappears.</p>
+			</ConfirmDialog>,
+		),
+	);
+	await settle(() => confirmButton().click());
+	fireEvent.keyDown(screen.getByRole('dialog', { name: 'Delete it?' }), { key: 'Escape', code: 'Escape' });
+	act(() => jest.runAllTimers());
+	expect(closeModal).not.toHaveBeenCalled();
+	expect(onClose).not.toHaveBeenCalled();
 });

@@ -1,6 +1,6 @@
 import { Button, Modal } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
-import type { ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 
 interface DialogProps {
 	title: string;
@@ -11,6 +11,13 @@ interface DialogProps {
 	onClose: () => void;
 	children: ReactNode;
 }
+
+/** Else the dialog that it stands in, such as that of a list's action, would close and take it along. */
+const holdEscape = (event: KeyboardEvent): void => {
+	if (event.key === 'Escape') {
+		event.stopPropagation();
+	}
+};
 
 /** A dialog that can be closed unless it is busy. */
 export const Dialog = ({ title, isBusy, headerActions, onClose, children }: DialogProps) => (
@@ -23,6 +30,7 @@ export const Dialog = ({ title, isBusy, headerActions, onClose, children }: Dial
 		shouldCloseOnEsc={!isBusy}
 		shouldCloseOnClickOutside={!isBusy}
 		onRequestClose={onClose}
+		{...(isBusy && { onKeyDown: holdEscape })}
 	>
 		{children}
 	</Modal>

@@ -1,5 +1,5 @@
 import { Button, Modal } from '@wordpress/components';
-import { useEffect, useRef } from '@wordpress/element';
+import { useEffect, useLayoutEffect, useRef } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import type { ReactNode } from 'react';
 import { Page } from './page';
@@ -63,14 +63,17 @@ const useLentFocus = (isSaving: boolean) => {
 	const fields = useRef<HTMLFieldSetElement>(null);
 	const button = useRef<HTMLButtonElement>(null);
 	const lender = useRef<HTMLElement | null>(null);
-	const lend = () => {
+	const remember = () => {
 		const focused = fields.current?.ownerDocument.activeElement;
 		const isField = focused instanceof HTMLElement && fields.current?.contains(focused);
 		lender.current = isField ? focused : null;
-		if (isField) {
+	};
+	// Before the browser draws the fields disabled and takes the keyboard from them.
+	useLayoutEffect(() => {
+		if (isSaving && lender.current) {
 			button.current?.focus({ preventScroll: true });
 		}
-	};
+	}, [isSaving]);
 	useEffect(() => {
 		if (!isSaving && lender.current) {
 			if (button.current?.ownerDocument.activeElement === button.current) {
@@ -79,7 +82,7 @@ const useLentFocus = (isSaving: boolean) => {
 			lender.current = null;
 		}
 	}, [isSaving]);
-	return { fields, button, lend };
+	return { fields, button, remember };
 };
 
 /** A page with one form: its cards, one button that saves all of them, and what stands in the way. */
@@ -87,7 +90,7 @@ export const FormPage = (props: FormPageProps) => {
 	const { title, back, mark, actions, tabs, form, saveLabel, children, after } = props;
 	const { canManage } = adminSettings();
 	const hasConflict = form.conflict !== undefined;
-	const { fields, button, lend } = useLentFocus(form.isSaving);
+	const { fields, button, remember } = useLentFocus(form.isSaving);
 	const problem = useRef<HTMLDivElement>(null);
 	useEffect(() => {
 		if (form.error && !hasConflict) {
@@ -100,7 +103,7 @@ export const FormPage = (props: FormPageProps) => {
 				noValidate
 				onSubmit={(event) => {
 					event.preventDefault();
-					lend();
+					remember();
 					form.submit();
 				}}
 			>

@@ -1,5 +1,5 @@
 import { DataViews, type Action, type Field, type View } from '@wordpress/dataviews/wp';
-import { useCallback, useMemo, useRef, useState } from '@wordpress/element';
+import { useCallback, useEffect, useMemo, useRef, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 import { useDebounce } from '@wordpress/compose';
 import type { AnchorHTMLAttributes, ComponentType, ReactNode } from 'react';
@@ -81,6 +81,14 @@ export const useList = <Item, Answer extends ListResponse<Item> = ListResponse<I
 		order: view.sort?.direction,
 	};
 	const resource = useResource(JSON.stringify([path, asked]), () => read<Answer>(path, asked));
+	const { total = 0, items = [] } = resource.data ?? {};
+	const lastPage = Math.ceil(total / asked.perPage);
+	const isBehindTheLast = !resource.isLoading && items.length === 0 && total > 0 && asked.page > lastPage;
+	useEffect(() => {
+		if (isBehindTheLast) {
+			change({ ...view, page: lastPage });
+		}
+	}, [isBehindTheLast, change, view, lastPage]);
 	return { view, setView: change, resource };
 };
 
@@ -124,6 +132,18 @@ const Table = DataViews as unknown as ComponentType<Record<string, unknown>>;
 
 const isNarrowed = (view: View): boolean => (view.search ?? '') !== '' || (view.filters ?? []).length > 0;
 
+/** What stands in place of rows. With a total there are rows on other pages, and the list is on its way there. */
+const emptyText = (view: View, total: number, empty: ReactNode): ReactNode => {
+	if (total > 0) {
+		return null;
+	}
+	return isNarrowed(view) ? (
+		<p>{__('Nothing fits. Try other words or fewer filters.', 'cohort-enrollment')}</p>
+	) : (
+		empty
+	);
+};
+
 /** A list as WordPress shows them: searched, filtered, sorted and paged by the sidecar. */
 export const ListView = <Item,>(props: ListViewProps<Item>) => {
 	const { list, label, fields, actions = [], getItemId, getItemUrl, empty, searchLabel, header } = props;
@@ -150,11 +170,7 @@ export const ListView = <Item,>(props: ListViewProps<Item>) => {
 		defaultLayouts: { table: {} },
 		searchLabel: searchLabel ?? __('Search', 'cohort-enrollment'),
 		header,
-		empty: isNarrowed(view) ? (
-			<p>{__('Nothing fits. Try other words or fewer filters.', 'cohort-enrollment')}</p>
-		) : (
-			empty
-		),
+		empty: emptyText(view, total, empty),
 		...(renderItemLink && { renderItemLink }),
 	};
 	return (

@@ -21,7 +21,8 @@ export interface ScheduleDraft {
 	sessions: Record<number, SessionDraft | null>;
 }
 
-type Entry = ScheduleInput['sessions'][number];
+/** Seats that nobody has typed are sent as null, and the sidecar asks for them. */
+export type Entry = Omit<ScheduleInput['sessions'][number], 'maxStudents'> & { maxStudents?: number | null };
 
 const DAY = 86_400_000;
 
@@ -68,7 +69,7 @@ const toEntry = (option: ScheduleOption, draft: SessionDraft | null): Entry => {
 		stepOptionId,
 		date: draft.date,
 		...(isUsual ? {} : { startTime: draft.startTime, endTime: draft.endTime }),
-		...(draft.maxStudents === seats ? {} : { maxStudents: draft.maxStudents ?? 0 }),
+		...(draft.maxStudents === seats ? {} : { maxStudents: draft.maxStudents }),
 	};
 };
 

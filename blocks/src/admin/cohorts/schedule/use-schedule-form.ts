@@ -6,6 +6,7 @@ import { useForm, type Form } from '../../shared/use-form';
 import {
 	draftOf,
 	entriesOf,
+	type Entry,
 	hasBegun,
 	optionsOf,
 	type ScheduleDraft,
@@ -42,7 +43,7 @@ export interface ScheduleForm extends Omit<Form<ScheduleDraft>, 'problemOf'> {
 
 const questionOf = (
 	{ data }: RequestError,
-	entries: ScheduleInput['sessions'],
+	entries: readonly Entry[],
 	schedule: ScheduleResponse,
 ): StudentsQuestion => {
 	const affected = new Set(
@@ -66,7 +67,7 @@ export const useScheduleForm = (
 	const problemMessage = useProblemMessage();
 	// Of the last attempt: what was said of students, and in which order the sessions were sent.
 	const students = useRef<Students | undefined>(undefined);
-	const sent = useRef<ScheduleInput['sessions']>([]);
+	const sent = useRef<readonly Entry[]>([]);
 	const save = async (values: ScheduleDraft, version: number | undefined): Promise<ScheduleResponse> => {
 		const sessions = entriesOf(schedule, values);
 		const input = { version, sessions, ...(students.current && { students: students.current }) };
