@@ -12,8 +12,8 @@ import { startJobs, type Schedule } from './jobs/schedule';
 import { createStripeGateway } from './stripe/gateway';
 
 const EXIT_FAILED = 1;
-/** The plugin waits 8 seconds for an answer. What jobs were doing is claimed again by the next sidecar. */
-const DRAIN_MILLISECONDS = 20_000;
+/** As long as the plugin waits for what staff asks for. What jobs were doing is claimed again by the next sidecar. */
+const DRAIN_MILLISECONDS = 25_000;
 const IDLE_CHECK_MILLISECONDS = 100;
 
 const listen = (server: Server, { host, port }: Config): Promise<void> =>

@@ -99,9 +99,9 @@ describe('the sidecar', () => {
 	});
 
 	test('may finish what is in flight before it is killed', () => {
-		const drain = /DRAIN_MILLISECONDS = ([\d_]+)/.exec(source('sidecar/src/main.ts'))?.[1] ?? '';
+		const drain = /DRAIN_MILLISECONDS = ([\d_]+)/.exec(source('sidecar/src/serve.ts'))?.[1];
 		const grace = /^(\d+)s$/.exec(serviceOf('sidecar').stop_grace_period ?? '')?.[1];
-		expect(Number(grace) * 1000).toBeGreaterThan(Number(drain.replaceAll('_', '')));
+		expect(Number(grace) * 1000).toBeGreaterThan(Number(drain?.replaceAll('_', '')));
 	});
 });
 

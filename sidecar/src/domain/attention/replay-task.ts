@@ -12,7 +12,7 @@ import type { NotificationsService } from '../notifications/notifications.servic
 import { retryRefund } from '../refunds/retry-refund';
 import type { RefundsService } from '../refunds/refunds.service';
 import type { ReversalsService } from '../reversals/reversals.service';
-import { REPLAY_PATIENCE_MILLISECONDS, within } from '../site/within';
+import { STAFF_PATIENCE_MILLISECONDS, within } from '../site/within';
 import type { TasksService } from '../tasks/tasks.service';
 import type { WebhooksService } from '../webhooks/webhooks.service';
 
@@ -111,7 +111,7 @@ const untilDoneOrLate = async (
 	const late = () => {
 		isLate = true;
 	};
-	await within(watched, late, REPLAY_PATIENCE_MILLISECONDS);
+	await within(watched, late, STAFF_PATIENCE_MILLISECONDS);
 };
 
 /**

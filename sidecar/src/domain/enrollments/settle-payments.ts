@@ -3,7 +3,7 @@ import { AppError } from '../../errors';
 import { StripeFailure } from '../../stripe/failure';
 import { endCheckout, type CheckoutDependencies } from '../checkout/end-checkout';
 import { UnknownPaymentError } from '../fulfillment/fulfillment.rules';
-import { REPLAY_PATIENCE_MILLISECONDS, within } from '../site/within';
+import { STAFF_PATIENCE_MILLISECONDS, within } from '../site/within';
 
 const unavailable = (failure?: StripeFailure): AppError =>
 	new AppError(
@@ -24,7 +24,7 @@ const asRefusal = (error: unknown): unknown => {
 /**
  * Ends checkouts of a student, so that nobody pays for what they are about to be given. Whoever has paid is enrolled by
  * the payment, and `already_enrolled` with `data.paid` raised; the others that are still payable then are under way. Raises
- * `stripe_unavailable` and `checkout_in_progress`.
+ * `stripe_unavailable`, by when some may be ended or settled, or are a moment later, and `checkout_in_progress`.
  */
 export const settlePayments = async (
 	dependencies: CheckoutDependencies,
@@ -37,7 +37,7 @@ export const settlePayments = async (
 			() => {
 				throw unavailable();
 			},
-			REPLAY_PATIENCE_MILLISECONDS,
+			STAFF_PATIENCE_MILLISECONDS,
 		);
 	} catch (error) {
 		throw asRefusal(error);

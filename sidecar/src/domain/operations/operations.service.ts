@@ -2,7 +2,7 @@ import type { ReconciliationResponse, ReplayResponse } from '../../../contract';
 import type { Connection } from '../../db/database';
 import { readEventStatuses } from '../../db/stripe-events';
 import type { Reconciliation, ReconciliationService } from '../reconciliation/reconciliation.service';
-import { REPLAY_PATIENCE_MILLISECONDS, within } from '../site/within';
+import { STAFF_PATIENCE_MILLISECONDS, within } from '../site/within';
 import type { WebhooksService } from '../webhooks/webhooks.service';
 
 /** What takes longer than whoever asks can wait for. What is not done in time goes on, and the answer says so. */
@@ -48,7 +48,7 @@ export const createOperationsService = ({
 	db,
 	reconciliation,
 	webhooks,
-	patience = REPLAY_PATIENCE_MILLISECONDS,
+	patience = STAFF_PATIENCE_MILLISECONDS,
 }: Dependencies): OperationsService => {
 	const running = new Map<boolean, Promise<ReconciliationResponse>>();
 
@@ -84,7 +84,7 @@ export const createOperationsService = ({
 		},
 
 		async replayEvent(eventId, actor) {
-			await within<unknown>(webhooks.replay(eventId, actor), () => 'due', REPLAY_PATIENCE_MILLISECONDS);
+			await within<unknown>(webhooks.replay(eventId, actor), () => 'due', STAFF_PATIENCE_MILLISECONDS);
 			return statusesOf([eventId]);
 		},
 
