@@ -34,7 +34,7 @@ final class Refusal_Words {
 			'package_not_active'   => __( 'This enrollment has ended already.', 'cohort-enrollment' ),
 			'nothing_to_refund'    => __( 'Nothing was paid for it, or all of it went back already.', 'cohort-enrollment' ),
 			'payment_disputed'     => __( 'The buyer’s bank holds the money: a refund beside a dispute would lose it twice.', 'cohort-enrollment' ),
-			'stripe_unavailable'   => __( 'Stripe cannot be asked right now, so nothing was changed. Try again later.', 'cohort-enrollment' ),
+			'stripe_unavailable'   => __( 'Stripe cannot be asked right now, so this was not done. Try again later.', 'cohort-enrollment' ),
 			'version_conflict'     => __( 'Somebody else has just changed this enrollment, so nothing was done. Look at it, and try again.', 'cohort-enrollment' ),
 			'database_unavailable' => __( 'The sidecar cannot reach the database.', 'cohort-enrollment' ),
 			default                => null,

@@ -6,7 +6,8 @@ import type { Versioned } from './lists';
  * after the deadline, too. The student's open checkouts of the course are ended first; whoever has paid is enrolled by
  * that: `already_enrolled` with `data.paid`. Raises `cohort_not_found`, `student_not_found` (on this site),
  * `already_enrolled`, `cohort_inactive` (or its course), `cohort_full`, `checkout_in_progress` while a delayed payment of
- * the student for this course is under way, and `stripe_unavailable` while Stripe cannot tell whether the student has paid.
+ * the student for this course is under way, and `stripe_unavailable` while Stripe cannot tell whether the student has paid:
+ * nobody was enrolled by hand, but of several checkouts some may be ended, and what was paid may enroll a moment later.
  */
 export interface EnrollByHandRequest {
 	studentId: number;

@@ -83,6 +83,29 @@ test('case 66: while Stripe cannot tell whether they paid nobody is enrolled, an
 	expect(await shop.statesOf(student)).toEqual(['enrolled']);
 });
 
+test('case 66: of two open payments one may be ended although Stripe has no answer about the other', async () => {
+	const { student, cohort, sessionId } = await beginToPay();
+	const sessions = [sessionId, await shop.sidecar.checkOut(student, await shop.cohort({}, cohort.course))];
+	shop.stripe.failNext('expireSession', failure('unreachable'));
+	expect(await refusalOf(byHand(student, cohort))).toBe('stripe_unavailable');
+	// What was asked of Stripe beside it arrives there all the same.
+	await new Promise(setImmediate);
+	expect(sessions.map((id) => shop.stripe.session(id).status).sort()).toEqual(['expired', 'open']);
+	expect(await shop.packagesOf(student)).toEqual([]);
+	await byHand(student, cohort);
+	expect(await shop.statesOf(student)).toEqual(['expired', 'expired', 'enrolled']);
+});
+
+test('case 66: and one that has arrived enrolls the student, of which staff hears when they try again', async () => {
+	const { student, cohort } = await beginToPay();
+	const other = await shop.cohort({}, cohort.course);
+	shop.stripe.pay(await shop.sidecar.checkOut(student, other));
+	shop.stripe.failNext('expireSession', failure('unreachable'));
+	expect(await refusalOf(byHand(student, cohort))).toBe('stripe_unavailable');
+	expect(await refusalOf(byHand(student, cohort))).toBe('already_enrolled');
+	expect(await shop.packagesOf(student)).toMatchObject([{ status: 'ACTIVE', cohort_id: other.id }]);
+});
+
 test('case 66: a payment that this version does not understand is not overtaken', async () => {
 	const { student, cohort, sessionId } = await beginToPay();
 	shop.stripe.pay(sessionId);
