@@ -26,6 +26,8 @@ test.each<[string, unknown, z.ZodType, object]>([
 	['text where a number belongs', '7', rowId, { code: 'wrong_type' }],
 	['half a number', 1.5, rowId, { code: 'not_whole' }],
 	['a number below the smallest', 0, z.int().min(1), { code: 'too_small', limit: 1 }],
+	['an id of nought', 0, rowId, { code: 'too_small', limit: 1 }],
+	['a number at a bound that is left out', 13, z.int().lt(13), { code: 'too_large', limit: 12 }],
 	['a number above the largest', 13, z.int().max(12), { code: 'too_large', limit: 12 }],
 	['an empty list', [], z.array(rowId).min(1), { code: 'too_few', limit: 1 }],
 	['a list that is too long', [1, 2, 3], z.array(rowId).max(2), { code: 'too_many', limit: 2 }],

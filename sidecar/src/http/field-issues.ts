@@ -40,12 +40,13 @@ const schemaCode = (issue: z.core.$ZodIssue): FieldIssueCode => {
 	}
 };
 
+/** The last number that is allowed: the interface has only whole ones. */
 const limitOf = (issue: z.core.$ZodIssue): { limit?: number } => {
 	switch (issue.code) {
 		case 'too_big':
-			return { limit: Number(issue.maximum) };
+			return { limit: Number(issue.maximum) - (issue.inclusive === false ? 1 : 0) };
 		case 'too_small':
-			return { limit: Number(issue.minimum) };
+			return { limit: Number(issue.minimum) + (issue.inclusive === false ? 1 : 0) };
 		default:
 			return {};
 	}
