@@ -27,10 +27,16 @@ const LISTS = new Set(['booked', 'released', 'moved', 'packageIds']);
 const withoutLists = (data: Record<string, unknown>): Record<string, unknown> =>
 	Object.fromEntries(Object.entries(data).filter(([field]) => !LISTS.has(field)));
 
+interface Context {
+	rows: TimelineRows;
+	purchases: Purchases;
+	names: TimelineNames;
+}
+
 /** Where a line of the activity belongs, and what else is known about it. */
 const aboutActivity = (
 	entry: TimelineActivity,
-	{ rows, purchases, names }: { rows: TimelineRows; purchases: Purchases; names: TimelineNames },
+	{ purchases, names }: Pick<Context, 'purchases' | 'names'>,
 ): { kind: TimelineKind; data: Record<string, unknown>; details: Details } => {
 	const data = withoutLists(dataOf(entry));
 	switch (entry.entity_type) {
@@ -77,11 +83,6 @@ const aboutActivity = (
 				data: { ...known({ type: event?.type }), ...data },
 				details: { stripeId: event?.event_id ?? null, livemode: event?.livemode ?? false },
 			};
-		}
-		case 'class_session': {
-			const { packageId, ...session } = attendedSession(entry.entity_id, rows, names);
-			const owned = packageId === null ? undefined : purchases.packages.get(packageId);
-			return { kind: 'booking', data: { ...data, ...session.data }, details: ofPackage(owned) };
 		}
 		case 'task':
 			return { kind: 'task', data: { taskId: entry.entity_id, ...data }, details: {} };
@@ -137,19 +138,34 @@ const isToldElsewhere = ({ actor, action }: TimelineActivity): boolean =>
 	action === 'task.opened' ||
 	action === 'task.resolved';
 
+const coreOf = ({ id, actor, action, created_at: at }: TimelineActivity, kind: TimelineKind) => ({
+	id: `activity:${id}`,
+	at,
+	kind: isStaff(actor) ? ('staff' as const) : kind,
+	action,
+	actor,
+});
+
+const fromAttendance = (entry: TimelineActivity, { rows, purchases, names }: Context): Line[] =>
+	attendedSession(entry, rows, names).map(({ data, packageId }) => {
+		const core = coreOf(entry, 'booking');
+		return line(
+			{ ...core, id: packageId === null ? core.id : `${core.id}:${packageId}` },
+			{ ...withoutLists(dataOf(entry)), ...data },
+			ofPackage(purchases.packages.get(packageId ?? 0)),
+		);
+	});
+
+const fromEntry = (entry: TimelineActivity, context: Context): Line[] => {
+	if (entry.entity_type === 'class_session') {
+		return fromAttendance(entry, context);
+	}
+	const { kind, data, details } = aboutActivity(entry, context);
+	return [line(coreOf(entry, kind), data, details)];
+};
+
 /** What the audit trail tells, in no order. */
 export const fromActivity = (rows: TimelineRows, purchases: Purchases, names: TimelineNames): Line[] =>
 	rows.activity
 		.filter((entry) => !isToldElsewhere(entry))
-		.map((entry) => {
-			const { kind, data, details } = aboutActivity(entry, { rows, purchases, names });
-			const { id, actor, action, created_at: at } = entry;
-			const core = {
-				id: `activity:${id}`,
-				at,
-				kind: isStaff(actor) ? ('staff' as const) : kind,
-				action,
-				actor,
-			};
-			return line(core, data, details);
-		});
+		.flatMap((entry) => fromEntry(entry, { rows, purchases, names }));

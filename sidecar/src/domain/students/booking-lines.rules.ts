@@ -120,10 +120,22 @@ const fromChange = (change: Change, context: Context): Line[] => {
 	];
 };
 
-/** Whether staff said of a session that the student came; then that line tells it. */
-const isTold = ({ activity }: TimelineRows, { class_session_id: id }: TimelineBooking): boolean =>
+/** Of whose packages a line about attendance tells; null when it is an older one, which does not say. */
+const attendees = ({ data }: TimelineActivity): readonly unknown[] | null => {
+	const { packageIds } = (data === null ? {} : JSON.parse(data)) as { packageIds?: unknown };
+	return Array.isArray(packageIds) ? packageIds : null;
+};
+
+/** Whether staff said of a session that the student came by this package; then that line tells it. */
+const isTold = (
+	{ activity }: TimelineRows,
+	{ class_session_id: id, package_id: packageId }: TimelineBooking,
+): boolean =>
 	activity.some(
-		({ action, entity_id: sessionId }) => action === 'class_session.attended' && sessionId === id,
+		(entry) =>
+			entry.action === 'class_session.attended' &&
+			entry.entity_id === id &&
+			(attendees(entry)?.includes(packageId) ?? true),
 	);
 
 const fromBooking = (
@@ -175,24 +187,36 @@ export const fromBookings = (rows: TimelineRows, purchases: Purchases, names: Ti
 	];
 };
 
-/** The line of a session's attendance: of which step of whose package it tells. */
+/** Of which step of whose package a line about a session's attendance tells. */
+interface Attended {
+	data: Record<string, unknown>;
+	packageId: number | null;
+}
+
+/** What packages have in a session, or had there when their bookings were changed; those of now first. */
+const attendedIn = (sessionId: number, rows: TimelineRows, { steps }: TimelineNames): Attended[] => [
+	...rows.bookings
+		.filter(({ class_session_id: id }) => id === sessionId)
+		.map((row) => ({ data: { step: row.step_label }, packageId: row.package_id })),
+	...changesIn(rows).flatMap((change) =>
+		allRecords(change)
+			.filter(({ classSessionId: id }) => id === sessionId)
+			.map(({ stepId }) => ({ data: known({ step: steps.get(stepId) }), packageId: change.packageId })),
+	),
+];
+
+/** What to tell of a session's attendance: once for each package of the student that the line names. */
 export const attendedSession = (
-	sessionId: number,
+	entry: TimelineActivity,
 	rows: TimelineRows,
 	names: TimelineNames,
-): { data: Record<string, unknown>; packageId: number | null } => {
-	const row = rows.bookings.find(({ class_session_id: id }) => id === sessionId);
-	if (row) {
-		return { data: { step: row.step_label }, packageId: row.package_id };
+): Attended[] => {
+	const attended = attendedIn(entry.entity_id, rows, names);
+	const named = attendees(entry);
+	if (named === null) {
+		return [attended[0] ?? { data: {}, packageId: null }];
 	}
-	for (const change of changesIn(rows)) {
-		const record = allRecords(change).find(({ classSessionId: id }) => id === sessionId);
-		if (record) {
-			return {
-				data: known({ step: names.steps.get(record.stepId) }),
-				packageId: change.packageId,
-			};
-		}
-	}
-	return { data: {}, packageId: null };
+	return rows.packages
+		.filter(({ id }) => named.includes(id))
+		.map(({ id }) => attended.find(({ packageId }) => packageId === id) ?? { data: {}, packageId: id });
 };
