@@ -1,3 +1,4 @@
+import { batches } from './batches';
 import { insertRow, quotedTable, table, type Connection } from './database';
 
 /** One line of the audit trail. */
@@ -44,9 +45,9 @@ export const recordActivities = async (
 	activities: readonly Activity[],
 	now: Date,
 ): Promise<void> => {
-	for (let start = 0; start < activities.length; start += BATCH) {
+	for (const some of batches(activities, BATCH)) {
 		await table<object>(trx, 'activity').insert(
-			activities.slice(start, start + BATCH).map(({ entityType, entityId, data, ...rest }) => ({
+			some.map(({ entityType, entityId, data, ...rest }) => ({
 				...rest,
 				entity_type: entityType,
 				entity_id: entityId,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Notification, NotificationKind } from '../../contract';
+import { batches } from './batches';
 import { insertRow, quotedTable, table, type Connection } from './database';
 import { claimDue, type Claim, type QueueColumns } from './queue';
 
@@ -56,10 +57,10 @@ export const queueNotifications = async (
 	list: readonly (Notification & { subject: string; studentId: number; checkoutId: number })[],
 	now: Date,
 ): Promise<void> => {
-	for (let start = 0; start < list.length; start += BATCH) {
+	for (const some of batches(list, BATCH)) {
 		await notifications(trx)
 			.insert(
-				list.slice(start, start + BATCH).map(({ kind, data, subject, studentId, checkoutId }) => ({
+				some.map(({ kind, data, subject, studentId, checkoutId }) => ({
 					reference: randomUUID(),
 					kind,
 					subject,

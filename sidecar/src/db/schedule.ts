@@ -1,4 +1,5 @@
 import { countChanges } from './attendance';
+import { batches } from './batches';
 import type { CheckoutRow } from './checkouts';
 import type { ClassSessionRow } from './class-sessions';
 import type { CohortSessionRow } from './course-cohort-sessions';
@@ -14,11 +15,6 @@ import { lockPackageRows } from './student-packages';
 /** So many ids in one statement at most. */
 const BATCH = 500;
 
-const batches = <Item>(items: readonly Item[]): Item[][] =>
-	Array.from({ length: Math.ceil(items.length / BATCH) }, (_, index) =>
-		items.slice(index * BATCH, (index + 1) * BATCH),
-	);
-
 const sessions = (trx: Connection) => table<ClassSessionRow>(trx, 'class_sessions');
 const offers = (trx: Connection) => table<CohortSessionRow>(trx, 'course_cohort_sessions');
 const progress = (trx: Connection) => table<StepProgressRow>(trx, 'student_course_step_progress');
@@ -29,7 +25,7 @@ export const findSessionsAt = async (
 	wanted: readonly { groupClassId: number; startsAt: Date }[],
 ): Promise<number[]> => {
 	const found: number[] = [];
-	for (const some of batches(wanted)) {
+	for (const some of batches(wanted, BATCH)) {
 		const pairs = some.map(({ groupClassId, startsAt }) => [groupClassId, startsAt]);
 		const rows = await sessions(trx).whereIn(['group_class_id', 'starts_at'], pairs).select('id');
 		found.push(...rows.map(({ id }) => id));
@@ -77,7 +73,7 @@ export const changeOffers = async (
 	offered: readonly Offered[],
 	now: Date,
 ): Promise<void> => {
-	for (const some of batches(offered)) {
+	for (const some of batches(offered, BATCH)) {
 		const { sql, values } = sessionByOption(some);
 		await changeRows(
 			trx,
@@ -141,14 +137,14 @@ export const lockBookedSteps = async (
 	{ cohortId, offered }: { cohortId: number; offered: readonly Offered[] },
 ): Promise<BookedStep[]> => {
 	const found: { id: number; packageId: number }[] = [];
-	for (const some of batches(offered)) {
+	for (const some of batches(offered, BATCH)) {
 		found.push(...(await findBookedSteps(trx, cohortId, some)));
 	}
-	for (const some of batches(packagesOf(found))) {
+	for (const some of batches(packagesOf(found), BATCH)) {
 		await lockPackageRows(trx, some);
 	}
 	const locked: BookedStep[] = [];
-	for (const some of batches(found.map(({ id }) => id).sort(byNumber))) {
+	for (const some of batches(found.map(({ id }) => id).sort(byNumber), BATCH)) {
 		const rows = await progress(trx)
 			.whereIn('id', some)
 			.where('status', 'BOOKED')
@@ -170,7 +166,7 @@ export const countBookingChanges = async (
 	steps: readonly BookedStep[],
 	now: Date,
 ): Promise<void> => {
-	for (const some of batches(packagesOf(steps))) {
+	for (const some of batches(packagesOf(steps), BATCH)) {
 		await countChanges(trx, some, now);
 	}
 };
@@ -183,7 +179,7 @@ export const moveBookedSteps = async (
 	now: Date,
 ): Promise<void> => {
 	const { sql, values } = sessionByOption(offered);
-	for (const some of batches(ids)) {
+	for (const some of batches(ids, BATCH)) {
 		await changeRows(
 			trx,
 			`UPDATE ${quotedTable(trx, 'student_course_step_progress')} SET class_session_id = ${sql}, updated_at = ?
@@ -199,7 +195,7 @@ export const releaseBookedSteps = async (
 	ids: readonly number[],
 	now: Date,
 ): Promise<void> => {
-	for (const some of batches(ids)) {
+	for (const some of batches(ids, BATCH)) {
 		await progress(trx).whereIn('id', some).where('status', 'BOOKED').update({
 			status: 'UNBOOKED',
 			step_option_id: null,
@@ -245,7 +241,7 @@ export const purchasesOf = async (
 	packageIds: readonly number[],
 ): Promise<PackagePurchase[]> => {
 	const found: PackagePurchase[] = [];
-	for (const some of batches(packageIds)) {
+	for (const some of batches(packageIds, BATCH)) {
 		const rows = await trx({ package: tableName(trx, 'student_packages') })
 			.join({ checkout: tableName(trx, 'checkouts') }, 'checkout.id', 'package.checkout_id')
 			// Where the student is now, which need not be where the course was bought.

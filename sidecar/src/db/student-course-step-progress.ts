@@ -1,4 +1,5 @@
 import type { StepStatus } from '../../contract';
+import { batches } from './batches';
 import { changeRows, insertRow, quotedTable, selectRows, table, type Connection } from './database';
 import { earliestEndDate } from './end-dates';
 import { lockPackageRows } from './student-packages';
@@ -93,8 +94,7 @@ export const insertMissingProgress = async (
 	const found = `SELECT DISTINCT package.id ${withoutStep(trx)} ORDER BY package.id`;
 	const ids = (await selectRows<{ id: number }>(trx, found, values)).map(({ id }) => id);
 	let missing = 0;
-	for (let start = 0; start < ids.length; start += BATCH) {
-		const batch = ids.slice(start, start + BATCH);
+	for (const batch of batches(ids, BATCH)) {
 		// A package that is being moved has its steps in the new cohort before it is there itself.
 		await lockPackageRows(trx, batch);
 		missing += await changeRows(

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { EraseResponse } from '../../../contract';
 import { recordActivity } from '../../db/activity';
+import { batches } from '../../db/batches';
 import { inTransaction, type Connection } from '../../db/database';
 import {
 	activityOf,
@@ -109,8 +110,8 @@ const eraseRows = async (
 /** Rows that nobody else changes: each is written by itself. */
 const eraseEvents = async (db: Connection, ids: readonly number[]): Promise<number> => {
 	let cut = 0;
-	for (let start = 0; start < ids.length; start += EVENTS_AT_ONCE) {
-		for (const { id, payload } of await readEvents(db, ids.slice(start, start + EVENTS_AT_ONCE))) {
+	for (const some of batches(ids, EVENTS_AT_ONCE)) {
+		for (const { id, payload } of await readEvents(db, some)) {
 			const less = redactEvent(payload);
 			if (less !== payload) {
 				await cutRow(db, 'stripe_events', id, { payload: less });
