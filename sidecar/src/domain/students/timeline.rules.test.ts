@@ -384,61 +384,6 @@ test.each([
 	});
 });
 
-describe('the attendance of a session in which a student has two packages', () => {
-	const OTHER = { ...PACKAGE, id: 21, checkout_id: 2, course_title: 'Reading' };
-	const attended = {
-		step_id: 5,
-		class_session_id: 9,
-		cohort_name: 'Fall Cohort',
-		class_name: 'Tuesday evening',
-		timezone: 'Europe/Berlin',
-		starts_at: at(60),
-		status: 'COMPLETED',
-		booked_at: at(2),
-		completed_at: at(70),
-		updated_at: at(70),
-	} as const;
-	const rows = {
-		packages: [PACKAGE, OTHER],
-		bookings: [
-			{ ...attended, id: 70, package_id: 20, step_label: 'Week 1' },
-			{ ...attended, id: 71, package_id: 21, step_label: 'Evening 1' },
-		],
-	};
-	const marked = (packageIds?: number[]) =>
-		activity(1, {
-			actor: 'staff:3',
-			action: 'class_session.attended',
-			entity_type: 'class_session',
-			entity_id: 9,
-			data: { after: { status: 'COMPLETED' }, ...(packageIds && { packageIds }) },
-		});
-	const toldOf = (packageIds?: number[]) =>
-		timeline({ ...rows, activity: [marked(packageIds)] })
-			.filter(({ action }) => action === 'class_session.attended' || action === 'booking.completed')
-			.map(({ action, courseTitle, data }) => [action, courseTitle, data.step]);
-
-	test('is told once for each that was marked, with its own course and step', () => {
-		expect(toldOf([20, 21, 99])).toEqual([
-			['class_session.attended', 'Writing', 'Week 1'],
-			['class_session.attended', 'Reading', 'Evening 1'],
-		]);
-		const ids = timeline({ ...rows, activity: [marked([20, 21])] }).map(({ id }) => id);
-		expect(new Set(ids).size).toBe(ids.length);
-	});
-
-	test('is told by the booking of the one that this line does not name', () => {
-		expect(toldOf([21])).toEqual([
-			['booking.completed', 'Writing', 'Week 1'],
-			['class_session.attended', 'Reading', 'Evening 1'],
-		]);
-	});
-
-	test('is told once when an older line does not say of whose', () => {
-		expect(toldOf()).toEqual([['class_session.attended', 'Writing', 'Week 1']]);
-	});
-});
-
 test('whoever waited and was told of a seat has both told', () => {
 	const waiting = {
 		id: 80,
