@@ -1,6 +1,6 @@
 import { bookingsOf, preparePurchases } from './purchases';
 import type { Side } from './side';
-import { typicalStatements } from './statement-log';
+import { fewestStatements, typicalStatements } from './statement-log';
 import { readWizards, VARIANTS, type Variant, type Work } from './variants';
 
 /** The statements that one piece of work sends, as the server logs them. */
@@ -19,7 +19,7 @@ const countVariant = async (variant: Variant, side: Side) => {
 		await variant.fulfill(side, purchases.slice(time, time + 1), 1);
 	});
 	const bookings = await bookingsOf(side.admin, purchases);
-	const wizard = await typicalStatements(side.admin, TIMES, async (time) => {
+	const wizard = await fewestStatements(side.admin, TIMES, async (time) => {
 		await readWizards(side, bookings.slice(time, time + 1), 1);
 	});
 	const booking = await typicalStatements(side.admin, TIMES, async (time) => {

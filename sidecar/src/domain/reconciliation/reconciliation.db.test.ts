@@ -238,8 +238,9 @@ describe('by timer', () => {
 
 	test('one that was killed in the middle leaves it to another, half an hour later', async () => {
 		const second = shop.openSidecar();
-		shop.stripe.holdNext('events');
+		const { arrived } = shop.stripe.holdNext('events');
 		const killed = shop.sidecar.reconciliation.runDue();
+		await arrived;
 		shop.clock.pass(11 * MINUTE);
 		await second.reconciliation.runDue();
 		expect(shop.stripe.callsOf('sessions')).toHaveLength(0);
