@@ -75,6 +75,13 @@ describe('a refund that failed', () => {
 		]);
 	});
 
+	test('case 71: is sent by the one who was asked, who can tell how it went: no worker is woken that would be faster', async () => {
+		const { taskId } = await owe();
+		const woken = shop.sidecar.refundsQueued;
+		expect(await replay(taskId)).toMatchObject({ status: 'resolved' });
+		expect(shop.sidecar.refundsQueued).toBe(woken);
+	});
+
 	test('case 71: does not count as one that failed any more', async () => {
 		const failed = async () =>
 			(await shop.sidecar.backlog.read()).find(

@@ -24,7 +24,6 @@ export interface ReplayDependencies {
 	refunds: RefundsService;
 	reversals: ReversalsService;
 	notifications: NotificationsService;
-	onRefundQueued: () => void;
 	clock: Clock;
 	logger: Logger;
 }
@@ -82,12 +81,9 @@ const replayRefund = async (
 	if (purchase === null) {
 		throw nothingToReplay();
 	}
-	const { db, stripe, reversals, refunds, onRefundQueued, clock } = dependencies;
+	const { db, stripe, reversals, refunds, clock } = dependencies;
 	const follow = (object: 'refund' | 'dispute', id: string) => reversals.followObject(object, id);
-	await retryRefund(
-		{ db, stripe, follow, onRefundQueued, clock },
-		{ checkoutId: purchase.checkoutId, actor },
-	);
+	await retryRefund({ db, stripe, follow, clock }, { checkoutId: purchase.checkoutId, actor });
 	await refunds.sendDue();
 };
 

@@ -23,8 +23,6 @@ interface Dependencies {
 	clock: Clock;
 	/** Brings our side to what Stripe says of a charge, refund or dispute. */
 	follow: (object: 'refund' | 'dispute', id: string) => Promise<boolean>;
-	/** Called after the commit of a queued refund. */
-	onRefundQueued: () => void;
 }
 
 /** How often Stripe is asked again because something was decided meanwhile. */
@@ -114,14 +112,15 @@ const queue = async (
 
 /**
  * Queues a refund that failed once more, under a new idempotency key, after Stripe said that the money is still with us;
- * where it is on its way back already, that is written down instead. Its task closes when Stripe takes the refund. Raises
+ * where it is on its way back already, that is written down instead. Its task closes when Stripe takes the refund, which the
+ * caller sends: a worker that was woken for it would take it first, and the caller could not tell how it went. Raises
  * `nothing_to_replay`, `payment_disputed`, and StripeFailure.
  */
 export const retryRefund = async (
 	dependencies: Dependencies,
 	{ checkoutId, actor }: { checkoutId: number; actor: string },
 ): Promise<void> => {
-	const { db, stripe, clock, onRefundQueued } = dependencies;
+	const { db, stripe, clock } = dependencies;
 	for (let round = 0; round < ROUNDS; round += 1) {
 		const checkout = await findFailed(dependencies, checkoutId);
 		const payment = await askStanding(stripe, checkout.payment_intent_id);
@@ -130,7 +129,6 @@ export const retryRefund = async (
 		);
 		switch (outcome) {
 			case 'queued':
-				onRefundQueued();
 				return;
 			case 'follow':
 				await followPayment(dependencies, payment);
