@@ -2,6 +2,7 @@ import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import { useState } from '@wordpress/element';
 import type { CourseStep, GroupClass } from '@cohort-enrollment/sidecar/contract';
 import { giveAdminSettings } from '../../../test/admin-settings';
+import { groupClass } from '../../../test/group-class';
 import { newStep, type StepDraft } from './course-draft';
 import { announcements } from './sortable-steps';
 import { StepFields } from './step-fields';
@@ -11,41 +12,25 @@ jest.mock('@wordpress/api-fetch', () => ({ __esModule: true, default: jest.fn() 
 
 beforeEach(() => giveAdminSettings());
 
-const groupClass = (id: number, overrides: Partial<GroupClass> = {}): GroupClass => ({
-	id,
-	version: 1,
-	name: `Class ${id}`,
-	dayOfWeek: 2,
-	startTime: '18:30',
-	endTime: '20:00',
-	timezone: 'Europe/Berlin',
-	maxStudents: 10,
-	instructor: null,
-	location: null,
-	meetingUrl: null,
-	isActive: true,
-	steps: [],
-	upcomingSessions: 0,
-	updatedAt: '2030-01-01T00:00:00Z',
-	...overrides,
-});
+const classOf = (id: number, overrides: Partial<GroupClass> = {}): GroupClass =>
+	groupClass({ id, name: `Class ${id}`, ...overrides });
 
 describe('the names of weekly classes', () => {
 	test('say when it is, and lead back to the class', () => {
-		const names = nameClasses([groupClass(1, { name: 'Evening' })]);
+		const names = nameClasses([classOf(1, { name: 'Evening' })]);
 		const name = names.nameOf(1) ?? '';
 		expect(name).toMatch(/^Evening · Tue 6:30\sPM – 8:00\sPM$/);
 		expect([names.idOf(name), names.nameOf(2), names.idOf('Morning')]).toEqual([1, undefined, undefined]);
 	});
 
 	test('are different even where two classes are the same', () => {
-		const names = nameClasses([groupClass(1, { name: 'Twin' }), groupClass(2, { name: 'Twin' })]);
+		const names = nameClasses([classOf(1, { name: 'Twin' }), classOf(2, { name: 'Twin' })]);
 		expect(names.nameOf(1)).toMatch(/Europe\/Berlin #1$/);
 		expect(names.idOf(names.nameOf(2) ?? '')).toBe(2);
 	});
 
 	test('are offered of active classes only', () => {
-		const names = nameClasses([groupClass(1), groupClass(2, { isActive: false })]);
+		const names = nameClasses([classOf(1), classOf(2, { isActive: false })]);
 		expect(names.active).toEqual([names.nameOf(1)]);
 		expect(names.nameOf(2)).toBeDefined();
 	});
@@ -69,7 +54,7 @@ describe('what is heard while a step is moved', () => {
 	});
 });
 
-const names = nameClasses([groupClass(1), groupClass(2), groupClass(3)]);
+const names = nameClasses([classOf(1), classOf(2), classOf(3)]);
 const saved = (overrides: Partial<CourseStep> = {}): CourseStep => ({
 	id: 5,
 	stepOrder: 1,

@@ -1,31 +1,12 @@
 import { act, fireEvent, render, screen } from '@testing-library/react';
-import type { GroupClass } from '@cohort-enrollment/sidecar/contract';
 import { Route, Router } from 'wouter';
 import { giveAdminSettings } from '../../../test/admin-settings';
+import { groupClass } from '../../../test/group-class';
 import { answerRest, Refused } from '../../../test/rest';
 import { useGuardedLocation } from '../shared/location';
 import { EditGroupClass } from './edit';
 
 jest.mock('@wordpress/api-fetch', () => ({ __esModule: true, default: jest.fn() }));
-
-const groupClass = (overrides: Partial<GroupClass> = {}): GroupClass => ({
-	id: 9,
-	version: 3,
-	name: 'Evening',
-	dayOfWeek: 2,
-	startTime: '18:30',
-	endTime: '20:00',
-	timezone: 'Europe/Berlin',
-	maxStudents: 10,
-	instructor: null,
-	location: null,
-	meetingUrl: null,
-	isActive: true,
-	steps: [],
-	upcomingSessions: 0,
-	updatedAt: '2131-01-01T00:00:00Z',
-	...overrides,
-});
 
 beforeEach(() => {
 	giveAdminSettings();
