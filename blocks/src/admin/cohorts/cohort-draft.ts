@@ -40,7 +40,10 @@ export const draftOf = (cohort: AdminCohort): CohortDraft => ({
 	enrollmentDeadlineLocal: cohort.enrollmentDeadlineLocal,
 });
 
-/** What is sent of a draft. Seats that nobody has typed are left out, and the sidecar asks for them: as nothing, they would be unlimited. */
+/**
+ * What is sent of a draft. Seats that nobody has typed are left out, and the sidecar asks for them: as null they would be
+ * unlimited.
+ */
 export const inputOf = ({ isLimited, seats, ...draft }: CohortDraft): SentInput => ({
 	...draft,
 	maxEnrollment: isLimited ? (seats ?? undefined) : null,

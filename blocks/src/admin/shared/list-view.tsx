@@ -81,9 +81,9 @@ export const useList = <Item, Answer extends ListResponse<Item> = ListResponse<I
 		order: view.sort?.direction,
 	};
 	const resource = useResource(JSON.stringify([path, asked]), () => read<Answer>(path, asked));
-	const { total = 0, items = [] } = resource.data ?? {};
+	const { total = 0 } = resource.data ?? {};
 	const lastPage = Math.ceil(total / asked.perPage);
-	const isBehindTheLast = !resource.isLoading && items.length === 0 && total > 0 && asked.page > lastPage;
+	const isBehindTheLast = total > 0 && asked.page > lastPage;
 	useEffect(() => {
 		if (isBehindTheLast) {
 			change({ ...view, page: lastPage });
