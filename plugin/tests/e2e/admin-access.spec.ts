@@ -12,7 +12,19 @@ const SCREENS: readonly AdminScreen[] = [
 	'attention',
 ];
 
-test('No screen of the menu Cohorts opens for a subscriber, or for an editor without the capability', async ({
+const API = '/cohort-enrollment/v1';
+
+/** Of each kind one: which capability each route asks for is proved at the sidecar, for all of them. */
+const REFUSED = [
+	['GET', '/admin/group-classes'],
+	['GET', '/admin/courses'],
+	['GET', '/admin/courses/1'],
+	['GET', '/admin/stripe-prices'],
+	['PUT', '/admin/courses/1/price', { kind: 'free', version: 1 }],
+	['GET', '/roster-export'],
+] as const;
+
+test('Neither a subscriber nor an editor without the capability gets at a screen of the menu Cohorts, or at what is behind it', async ({
 	page,
 	demo,
 	admin,
@@ -33,8 +45,10 @@ test('No screen of the menu Cohorts opens for a subscriber, or for an editor wit
 			await expect(page.getByText('you are not allowed to access this page')).toBeVisible();
 			await expect(page.locator('#cohort-enrollment-admin')).toHaveCount(0);
 		}
-		const address = await rest.send('GET', '/cohort-enrollment/v1/roster-export');
-		expect(address.status(), `${role}, address of a roster's file`).toBe(403);
+		for (const [method, path, body] of REFUSED) {
+			const answer = await rest.send(method, `${API}${path}`, body);
+			expect(answer.status(), `${role}, ${method} ${path}`).toBe(403);
+		}
 	}
 
 	await page.context().clearCookies();

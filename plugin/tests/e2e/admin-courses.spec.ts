@@ -2,9 +2,7 @@ import { expectAccessibleScreen } from './support/accessibility';
 import type { Page } from '@playwright/test';
 import type { Course } from '../../../sidecar/contract';
 import type { RestClient } from './support/rest';
-import { logIn } from './support/rest';
-import { accountOf, expectNews, expectToFit, openScreen, workAsManager } from './support/staff';
-import { createAccount } from './support/student';
+import { expectNews, expectToFit, openScreen, workAsManager } from './support/staff';
 import { expect, test } from './support/test';
 
 const API = '/cohort-enrollment/v1/admin';
@@ -294,25 +292,4 @@ test('A step that a cohort has cannot be taken away, and the form says what to d
 		.click();
 	await expect(page.getByText(/stays: a cohort has it in its schedule/)).toBeVisible();
 	await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeDisabled();
-});
-
-test('Neither a subscriber nor an editor without the capability gets at courses and prices', async ({
-	page,
-	demo,
-	admin,
-	browserLog,
-}) => {
-	browserLog.expectStatus(403, 'page=cohort-enrollment-courses');
-	for (const role of ['subscriber', 'editor']) {
-		await page.context().clearCookies();
-		const account = role === 'editor' ? accountOf(demo, 'editor') : await createAccount(admin, role);
-		const rest = await logIn(page.context().request, demo.siteUrl, account);
-		const answer = await page.goto(`${demo.siteUrl}/wp-admin/admin.php?page=cohort-enrollment-courses`);
-		expect(answer?.status(), role).toBe(403);
-		for (const path of ['/courses', '/courses/1', '/stripe-prices']) {
-			expect((await rest.send('GET', `${API}${path}`)).status(), `${role} ${path}`).toBe(403);
-		}
-		const price = await rest.send('PUT', `${API}/courses/1/price`, { kind: 'free', version: 1 });
-		expect(price.status(), role).toBe(403);
-	}
 });

@@ -1,7 +1,5 @@
 import { expectAccessibleScreen } from './support/accessibility';
-import { logIn } from './support/rest';
-import { accountOf, expectNews, expectToFit, openScreen, workAsManager } from './support/staff';
-import { createAccount } from './support/student';
+import { expectNews, expectToFit, openScreen, workAsManager } from './support/staff';
 import { expect, test } from './support/test';
 
 const CLASSES = '/cohort-enrollment/v1/admin/group-classes';
@@ -110,25 +108,4 @@ test('Of two who edit the same class, the slower one hears of the other and choo
 	await expectNews(page, 'The class was saved.');
 	expect(await admin.ask('GET', `${CLASSES}/${id}`)).toMatchObject({ instructor: 'Mine', version: 4 });
 	await admin.send('DELETE', `${CLASSES}/${id}?version=4`);
-});
-
-test('Neither a subscriber nor an editor without the capability gets in', async ({
-	page,
-	demo,
-	admin,
-	browserLog,
-}) => {
-	browserLog.expectStatus(403, 'page=cohort-enrollment-group-classes');
-	for (const role of ['subscriber', 'editor']) {
-		await page.context().clearCookies();
-		const account = role === 'editor' ? accountOf(demo, 'editor') : await createAccount(admin, role);
-		const rest = await logIn(page.context().request, demo.siteUrl, account);
-		await page.goto(`${demo.siteUrl}/wp-admin/`);
-		await expect(page.locator('#adminmenu').getByText('Cohorts', { exact: true })).toHaveCount(0);
-		const answer = await page.goto(
-			`${demo.siteUrl}/wp-admin/admin.php?page=cohort-enrollment-group-classes`,
-		);
-		expect(answer?.status(), role).toBe(403);
-		expect((await rest.send('GET', CLASSES)).status(), role).toBe(403);
-	}
 });
